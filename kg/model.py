@@ -1,0 +1,252 @@
+"""The nouns of the project: what a page is made of, what is claimed from it, and how claims are told apart.
+
+Spans are half-open ranges of characters of a page's clean text. Ids are hashes of what is said and where, so that
+they do not depend on the order of work.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+SentenceKind = Literal["headline", "body", "caption", "byline", "fragment"]
+
+#: Predicate of the statement that says what type of thing a mention is; its object is a class name.
+IS_A = "isA"
+#: Predicate of weighted co-occurrence; never one of the relations that a text says.
+CO_OCCURS = "coOccursWith"
+
+
+def digest(*parts: str) -> str:
+    """Sixteen hex digits that stand for these strings, in this order."""
+    return hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a page comes from, as its sources.toml or the command line says.
+
+    Attributes:
+        page: the page id, the file's name without ending.
+        date: ISO, as exact as known: ``2021-09-06``, ``2022-10``, ``2022`` or "".
+        city: name of the home city (``株洲``), or "" where nobody said.
+        number: the page's number in its issue, or "".
+    """
+
+    page: str
+    publication: str = ""
+    date: str = ""
+    city: str = ""
+    number: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article: the half-open span of the page's clean text, and what part of the article it is."""
+
+    start: int
+    end: int
+    kind: SentenceKind = "body"
+    paragraph: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article of a page.
+
+    Attributes:
+        id: ``<page id>.a<number>``.
+        headline: main line and sub-lines, joined by a space; "" for text that stands under no headline.
+        authors: people named in the byline or credits, in printed order.
+        start, end: the article's span of the page's clean text.
+        date: ISO date of the article, as exact as known; the page's where the article says none.
+    """
+
+    id: str
+    page: str
+    headline: str
+    authors: tuple[str, ...]
+    start: int
+    end: int
+    sentences: tuple[Sentence, ...]
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Something read and left out: the stage that did it, the reason (a short key), and the text."""
+
+    stage: str
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as read: its clean text, and for each clean character its place in the raw text of the file.
+
+    Attributes:
+        raw: the file's text as decoded.
+        text: the clean text; every character of it stands in ``raw`` but for separators that joining put in.
+        folded: same length as ``text``: the form that matching uses (half-width punctuation, simplified characters,
+            paired quotes), never shown.
+        offsets: for each character of ``text`` its index in ``raw``; a separator has the index of what follows it.
+    """
+
+    source: Source
+    raw: str
+    text: str
+    folded: str
+    offsets: array[int]
+    articles: tuple[Article, ...]
+    dropped: tuple[Dropped, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.source.page
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open span of ``raw`` that the clean span came from (may hold line breaks the clean text has not)."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of clean text that names something.
+
+    Attributes:
+        start, end: span of ``page.text``; ``page.text[start:end] == surface``.
+        type: class name of the ontology (``Official``).
+        name: the full name by context (市委 -> 株洲市委), or the surface itself.
+        implied: the surface is not a form of the name, only implies it (市长 -> 株洲市人民政府).
+        recogniser: id of what found it (``dictionary``, ``title``, ``suffix:company``, ``model`` ...).
+    """
+
+    start: int
+    end: int
+    surface: str
+    type: str
+    name: str
+    recogniser: str
+    confidence: float = 1.0
+    implied: bool = False
+
+    def local_id(self, article: Article) -> str:
+        """Id of the thing named, within its article: the same name and type there are the same thing."""
+        return f"{article.id}.{digest(self.type, self.name)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One claim read from one sentence: immutable, the only thing the graph is made of.
+
+    A statement of type (``predicate == IS_A``) says that the mention ``subject`` is an ``object`` (a class name) and
+    is called ``subject_name``; any other relates two mentions. ``subject`` and ``object`` are local ids.
+
+    Attributes:
+        sentence: the sentence's clean text, the quote shown as evidence.
+        sentence_start, sentence_end: its span of the page's clean text.
+        raw_start, raw_end: its span of the page's file, in characters.
+        subject_start ... object_end: spans of the two names in the clean text (object's are -1 for IS_A).
+        title: the post without the body, for holdsPost.
+        value: a further qualifier (an amount, a weight), as text; "" where there is none.
+        date: ISO date of what is said, as exact as known; the article's where the sentence says none.
+        rule: id of the rule or model that made the claim.
+        confidence: 0 to 1.
+    """
+
+    page: str
+    article: str
+    sentence: str
+    sentence_start: int
+    sentence_end: int
+    raw_start: int
+    raw_end: int
+    subject: str
+    subject_type: str
+    subject_name: str
+    subject_surface: str
+    subject_start: int
+    subject_end: int
+    predicate: str
+    object: str
+    rule: str
+    object_type: str = ""
+    object_name: str = ""
+    object_surface: str = ""
+    object_start: int = -1
+    object_end: int = -1
+    title: str = ""
+    value: str = ""
+    date: str = ""
+    confidence: float = 1.0
+    implied: bool = False
+
+    @property
+    def id(self) -> str:
+        """Hash of what is claimed and where; neither rule nor confidence moves it."""
+        place = (self.subject_start, self.subject_end, self.object_start, self.object_end)
+        return digest(self.page, self.article, self.subject, self.predicate, self.object, self.title, *map(str, place))
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One thing of the graph: what resolution says of a set of local ids.
+
+    Attributes:
+        id: stable key, unique over all types (``official/3f…``); the IRI is base + ``id/`` + this.
+        types: class names, the chosen one first.
+        name: the preferred name. aliases: all other forms, sorted.
+        pages: ids of the pages that name it, sorted.
+        locals: the local ids that it joins, sorted.
+    """
+
+    id: str
+    types: tuple[str, ...]
+    name: str
+    aliases: tuple[str, ...]
+    pages: tuple[str, ...]
+    locals: tuple[str, ...]
+
+    @property
+    def type(self) -> str:
+        return self.types[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """One decision of resolution: these two were joined (or kept apart), for this reason, with this score."""
+
+    left: str
+    right: str
+    verdict: Literal["same", "different", "unsure"]
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Graph:
+    """What exporters get: pages as read, entities, and statements whose ends are looked up in ``canonical``.
+
+    Attributes:
+        statements: sorted by page, place and id; subject and object still local ids.
+        canonical: local id -> entity id, for every local id that stands in a statement.
+    """
+
+    pages: tuple[Page, ...]
+    entities: tuple[Entity, ...]
+    statements: tuple[Statement, ...]
+    canonical: dict[str, str]
+    merges: tuple[Merge, ...] = ()
+    by_id: dict[str, Entity] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_id", {e.id: e for e in self.entities})
+
+    def relations(self) -> Iterable[Statement]:
+        """The statements that relate two things, co-occurrence included, in their order."""
+        return (s for s in self.statements if s.predicate != IS_A)

@@ -1,0 +1,1 @@
+"""Pages in, articles and sentences out: decoding, layout, repair, articles, dates."""

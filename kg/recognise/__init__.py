@@ -1,0 +1,1 @@
+"""Articles in, mentions out: dictionary, titles, suffixes, trained tagger, selection."""

@@ -1,0 +1,1 @@
+"""Mentions in, statements out: rules over typed mentions, lists, co-occurrence."""

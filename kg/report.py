@@ -1,0 +1,54 @@
+"""What a build did: counts per page, stage, type and rule; what was dropped and why."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kg.model import IS_A, Dropped, Graph
+
+
+@dataclass
+class Report:
+    """Gathers what each stage says while a build runs.
+
+    Attributes:
+        left_out: (file name, problem) of pages that could not be read.
+        dropped: page id -> what was read there and left out.
+    """
+
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    dropped: dict[str, Sequence[Dropped]] = field(default_factory=dict)
+
+    def as_dict(self, graph: Graph) -> dict[str, Any]:
+        """The report as plain data, sorted, without a clock or a machine path in it."""
+        relations = list(graph.relations())
+        return {
+            "pages": {
+                page.id: {
+                    "articles": len(page.articles),
+                    "characters": len(page.text),
+                    "dropped": dict(sorted(Counter(d.reason for d in self.dropped.get(page.id, ())).items())),
+                    "mentions": sum(s.page == page.id and s.predicate == IS_A for s in graph.statements),
+                    "relations": sum(s.page == page.id for s in relations),
+                }
+                for page in graph.pages
+            },
+            "entities": dict(sorted(Counter(e.type for e in graph.entities).items())),
+            "relations": dict(sorted(Counter(s.predicate for s in relations).items())),
+            "rules": dict(sorted(Counter(s.rule for s in graph.statements).items())),
+            "merges": dict(sorted(Counter(m.verdict for m in graph.merges).items())),
+            "left_out": [{"file": file, "problem": problem} for file, problem in self.left_out],
+            "dropped": {
+                page: [{"stage": d.stage, "reason": d.reason, "text": d.text} for d in dropped]
+                for page, dropped in sorted(self.dropped.items())
+                if dropped
+            },
+        }
+
+    def as_json(self, graph: Graph) -> str:
+        """The report as a JSON document."""
+        return json.dumps(self.as_dict(graph), ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,1 @@
+"""Statements in, entities out: which local ids are one thing, as an overlay that can be run again."""

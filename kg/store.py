@@ -1,0 +1,43 @@
+"""The statement table: one Arrow schema, stored as Parquet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kg.model import Statement
+
+_ARROW = {"str": pa.string(), "int": pa.int32(), "float": pa.float64(), "bool": pa.bool_()}
+
+#: Columns of the statement table: the statement's id, then its fields.
+SCHEMA = pa.schema(
+    [("id", pa.string()), *((f.name, _ARROW[str(f.type)]) for f in fields(Statement))],
+    metadata={"table": "statements", "version": "1"},
+)
+
+
+def to_table(statements: Iterable[Statement]) -> pa.Table:
+    """The statements as a table with SCHEMA, in their order."""
+    rows = list(statements)
+    columns = {f.name: [getattr(s, f.name) for s in rows] for f in fields(Statement)}
+    return pa.table({"id": [s.id for s in rows], **columns}, schema=SCHEMA)
+
+
+def from_table(table: pa.Table) -> list[Statement]:
+    """The statements of a table, in its order."""
+    names = [f.name for f in fields(Statement)]
+    return [Statement(**row) for row in table.select(names).to_pylist()]
+
+
+def write_statements(statements: Iterable[Statement], path: Path) -> None:
+    """Write the table as Parquet."""
+    pq.write_table(to_table(statements), path, compression="zstd")
+
+
+def read_statements(path: Path) -> list[Statement]:
+    """Read a table that write_statements wrote."""
+    return from_table(pq.read_table(path))
