@@ -107,6 +107,7 @@ class Page:
 
     @property
     def id(self) -> str:
+        """The page id."""
         return self.source.page
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
@@ -214,6 +215,7 @@ class Entity:
 
     @property
     def type(self) -> str:
+        """The chosen class name."""
         return self.types[0]
 
 

@@ -29,7 +29,7 @@ class EntityType:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A property that relates two things: labels, the classes that may stand at its ends, whether it has a direction."""
+    """A property that relates two things: labels, classes that may stand at its ends, whether it has a direction."""
 
     name: str
     zh: str
@@ -55,7 +55,7 @@ class City:
     """What the profile of a city says.
 
     Attributes:
-        name: the short name (株洲). full: with its rank (株洲市). initial: the single character that stands for it (株).
+        name: the short name (株洲). full: with its rank (株洲市). initial: the character that stands for it (株).
         province, province_full, province_initial: likewise of its province (湖南, 湖南省, 湘).
         districts: full names of districts, counties and county-level cities.
         papers: the publications whose home it is.

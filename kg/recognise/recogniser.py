@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kg.model import Article, Dropped, Mention, Page
 from kg.ontology import Ontology
+from kg.recognise.candidate import Candidate, Context, Finder
+from kg.recognise.dictionary import DictionaryFinder
+from kg.recognise.select import select
 from kg.settings import Settings
+
+#: Parts of an article in which nothing is looked for: people named only there are not entities.
+SILENT = frozenset({"byline"})
 
 
 class Recogniser:
@@ -17,17 +25,32 @@ class Recogniser:
 
     def __init__(self, ontology: Ontology, settings: Settings) -> None:
         self._ontology = ontology
-        self._forms = sorted(ontology.entries, key=lambda e: -len(e.form))
+        self._finders: Sequence[Finder] = [DictionaryFinder(ontology)]
 
     def recognise(self, page: Page, article: Article) -> tuple[list[Mention], list[Dropped]]:
         """Mentions of the article, sorted by place and not overlapping (implied ones may), and what was left out."""
-        mentions: list[Mention] = []
-        for sentence in article.sentences:
-            text, at = page.folded[sentence.start : sentence.end], 0
-            while at < len(text):
-                entry = next((e for e in self._forms if text.startswith(e.form, at)), None)
-                if entry:
-                    start, end = sentence.start + at, sentence.start + at + len(entry.form)
-                    mentions.append(Mention(start, end, page.text[start:end], entry.type, entry.name, "dictionary"))
-                at += len(entry.form) if entry else 1
-        return mentions, []
+        context = self._context(page, article)
+        candidates = [candidate for finder in self._finders for candidate in finder.find(context)]
+        chosen, dropped = select(candidates, context)
+        return [_mention(candidate, context) for candidate in chosen], dropped
+
+    def _context(self, page: Page, article: Article) -> Context:
+        at = article.start
+        spans = tuple((s.start - at, s.end - at) for s in article.sentences if s.kind not in SILENT)
+        city = self._ontology.city(page.source.city)
+        return Context(page, article, page.folded[at : article.end], spans, city)
+
+
+def _mention(candidate: Candidate, context: Context) -> Mention:
+    start, end = candidate.start + context.article.start, candidate.end + context.article.start
+    surface = context.page.text[start:end]
+    return Mention(
+        start,
+        end,
+        surface,
+        candidate.type,
+        candidate.name or surface,
+        candidate.source,
+        candidate.score,
+        candidate.implied,
+    )

@@ -1,0 +1,58 @@
+"""What the finders of names give, before selection: candidates, and the text they look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from kg.model import Article, Page
+from kg.ontology import City
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch of an article that may name something.
+
+    Attributes:
+        start, end: half-open span of the article's text (``Context.text``), not of the page.
+        type: class name of the ontology.
+        source: id of the finder and, after a colon, of its rule: ``suffix:company``.
+        score: 0 to 1, how sure the finder is by itself; selection weighs it.
+        name: the full name by context, or "" where the surface is the name.
+        implied: the surface only implies the name (市长 -> 株洲市人民政府) and may overlap others.
+    """
+
+    start: int
+    end: int
+    type: str
+    source: str
+    score: float
+    name: str = ""
+    implied: bool = False
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a finder may look at.
+
+    Attributes:
+        text: folded text of the article, ``page.folded[article.start:article.end]``. Headlines are in it, and so are
+            the other sentences; ``spans`` says which stretches may hold names (bylines are not among them).
+        spans: half-open spans of ``text``, one a sentence, in order; no name crosses two.
+        city: profile of the city that 我市 means here, or None.
+    """
+
+    page: Page
+    article: Article
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    city: City | None
+
+
+class Finder(Protocol):
+    """Finds candidates in one article; holds what it needs, has no state of its own between articles."""
+
+    def find(self, context: Context) -> Iterable[Candidate]:
+        """Candidates in any order; overlapping ones are welcome."""
+        ...
