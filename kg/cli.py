@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 import click
@@ -11,9 +12,31 @@ import click
 from kg import __version__
 from kg.errors import KgError, UsageError
 
+#: Name of a command -> its module, which has it as ``command``, and the line that ``kg --help`` shows of it.
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "build": ("kg.commands.build", "Build the graph of pages (files or folders)."),
+}
+
 
 class Commands(click.Group):
-    """A group that turns our errors into one line on stderr and an exit status."""
+    """A group that imports a command when it is called and turns our errors into one line and an exit status."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the table's order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name, imported now; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(COMMANDS[cmd_name][0]).command
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in ``kg --help``, from the table: no command is imported for it."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; 2 for usage, 1 for failure."""
@@ -28,31 +51,6 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="kg")
 def main() -> None:
     """Build and ask a knowledge graph of a city's newspapers."""
-
-
-@main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", default=Path("exports"), type=click.Path(path_type=Path), help="Folder for the results.")
-@click.option("--ontology", type=click.Path(path_type=Path), help="Folder of the ontology.")
-@click.option("--city", help="Home city of pages without a sources.toml.")
-@click.option("--publication", help="Paper of pages without a sources.toml.")
-@click.option("--date", help="Date of pages without a sources.toml (ISO).")
-@click.option("--base", help="Start of the IRIs of the data.")
-@click.option("--no-model", "use_model", flag_value=False, default=None, help="Build without the trained tagger.")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def build(paths: tuple[Path, ...], out: Path, as_json: bool, **flags: Any) -> None:
-    """Build the graph of pages (files or folders) into OUT."""
-    from kg.pipeline import build as run
-    from kg.settings import load_settings
-
-    settings = load_settings(flags)
-    graph, report = run(paths, out, settings)
-    for file, problem in report.left_out:
-        click.echo(f"kg: left out {file}: {problem}", err=True)
-    if as_json:
-        click.echo(report.as_json(graph), nl=False)
-    else:
-        click.echo(str(out / f"{settings.name}.html"))
 
 
 if __name__ == "__main__":
