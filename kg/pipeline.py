@@ -1,53 +1,23 @@
-"""The ordered stages and how they are run; no logic of any stage."""
+"""The ordered stages, from page files to written exports; no logic of any stage."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
+from kg.engine import ENGINES, Extraction, Extractor, Result, in_order
 from kg.errors import InputError, OutputError
 from kg.export.registry import EXPORTERS
-from kg.model import Dropped, Graph, Page, Statement
+from kg.model import Graph
 from kg.ontology import Ontology, find_ontology, load_ontology
-from kg.read.page import SUFFIXES, read_page
+from kg.read.page import SUFFIXES
 from kg.read.sources import find_pages
-from kg.recognise.recogniser import Recogniser
-from kg.relate.relater import Relater
 from kg.report import Report
 from kg.resolve.resolver import resolve
 from kg.settings import Settings
 
 #: Told after each page: pages done, pages in all.
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Extraction:
-    """What one page gave before resolution."""
-
-    page: Page
-    statements: tuple[Statement, ...]
-    dropped: tuple[Dropped, ...]
-
-
-class Extractor:
-    """Reads, recognises and relates one page at a time; everything it needs is loaded once."""
-
-    def __init__(self, ontology: Ontology, settings: Settings) -> None:
-        self._recogniser = Recogniser(ontology, settings)
-        self._relater = Relater(ontology)
-
-    def extract(self, page: Page) -> Extraction:
-        """The statements of a page, in the order of their places."""
-        statements: list[Statement] = []
-        dropped = list(page.dropped)
-        for article in page.articles:
-            mentions, left_out = self._recogniser.recognise(page, article)
-            statements += self._relater.relate(page, article, mentions)
-            dropped += left_out
-        statements.sort(key=lambda s: (s.sentence_start, s.subject_start, s.id))
-        return Extraction(page, tuple(statements), tuple(dropped))
 
 
 def build(
@@ -61,38 +31,60 @@ def build(
         InputError: a path is missing, a sources.toml is malformed, or no page could be read.
         OutputError: ``out`` cannot be written.
     """
+    jobs = find_pages(paths, settings, SUFFIXES)
+    where = ", ".join(map(str, paths))
+    if not jobs:
+        raise InputError("no page here", where=where, advice=f"give files that end in {', '.join(sorted(SUFFIXES))}")
+    prepare(out)
     ontology = load_ontology(find_ontology(settings.ontology))
-    report = Report()
-    extractor = Extractor(ontology, settings)
-    found = find_pages(paths, settings, SUFFIXES)
-    extractions = []
-    for done, (path, source) in enumerate(found, 1):
-        try:
-            extractions.append(extractor.extract(read_page(path, source, settings)))
-        except InputError as error:
-            report.left_out.append((path.name, error.problem))
-        progress(done, len(found))
+    engine = ENGINES["local"](settings)
+    results = engine.run(Extractor(ontology, settings), jobs)
+    extractions, failures = in_order(_watched(results, len(jobs), progress))
     if not extractions:
-        raise InputError("no page could be read", where=", ".join(map(str, paths)), advice="see the messages above")
-    report.dropped = {e.page.id: e.dropped for e in extractions}
+        problems = "; ".join(f"{f.file}: {f.problem}" for f in failures)
+        raise InputError(f"no page could be read ({problems})", where=where)
+    report = Report([(f.file, f.problem) for f in failures], {e.page.id: e.dropped for e in extractions})
     graph = assemble(extractions, ontology)
     write(graph, ontology, settings, out, report)
     return graph, report
 
 
-def assemble(extractions: Iterable[Extraction], ontology: Ontology) -> Graph:
+def _watched(results: Iterable[Result], total: int, progress: Progress) -> Iterator[Result]:
+    for done, result in enumerate(results, 1):
+        yield result
+        progress(done, total)
+
+
+def assemble(extractions: Sequence[Extraction], ontology: Ontology) -> Graph:
     """Resolve what the pages gave into one graph."""
-    extractions = sorted(extractions, key=lambda e: e.page.id)
     statements = tuple(s for e in extractions for s in e.statements)
     resolution = resolve(statements, ontology)
     pages = tuple(e.page for e in extractions)
     return Graph(pages, resolution.entities, statements, resolution.canonical, resolution.merges)
 
 
-def write(graph: Graph, ontology: Ontology, settings: Settings, out: Path, report: Report) -> None:
-    """Write all exports and the report; each appears whole or not at all."""
+def prepare(out: Path) -> None:
+    """Make the folder for results, and be sure before the work that it can be written.
+
+    Raises:
+        OutputError: it cannot.
+    """
+    probe = out / ".kg-write-test.tmp"
     try:
         out.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise _unwritable(out, error) from error
+
+
+def write(graph: Graph, ontology: Ontology, settings: Settings, out: Path, report: Report) -> None:
+    """Write all exports and the report; each appears whole or not at all.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    try:
         for suffix, export in EXPORTERS.items():
             temporary = out / f".{settings.name}{suffix}.tmp"
             export(graph, ontology, settings, temporary)
@@ -101,6 +93,10 @@ def write(graph: Graph, ontology: Ontology, settings: Settings, out: Path, repor
         temporary.write_text(report.as_json(graph), encoding="utf-8")
         temporary.replace(out / "report.json")
     except OSError as error:
-        raise OutputError(
-            f"cannot be written ({error.strerror})", where=str(out), advice="choose another --out"
-        ) from error
+        raise _unwritable(out, error) from error
+
+
+def _unwritable(out: Path, error: OSError) -> OutputError:
+    return OutputError(
+        f"cannot be written ({error.strerror})", where=str(out), advice="choose another folder with --out"
+    )

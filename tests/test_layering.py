@@ -15,7 +15,8 @@ ALLOWED = {
     "settings": BASE,
     "ontology": BASE,
     **{stage: BASE | MIDDLE | {stage} for stage in STAGES},
-    "pipeline": BASE | MIDDLE | STAGES | {"pipeline"},
+    "engine": BASE | MIDDLE | STAGES | {"engine"},
+    "pipeline": BASE | MIDDLE | STAGES | {"engine", "pipeline"},
     "commands": BASE | MIDDLE | STAGES | {"pipeline", "api", "serve", "commands"},
     "cli": {"errors"},  # the commands' modules are named in a table and imported on demand
     "api": BASE | MIDDLE | {"query", "store", "export", "api"},

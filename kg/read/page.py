@@ -23,6 +23,8 @@ def read_page(path: Path, source: Source, settings: Settings) -> Page:
         raw = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot be read ({error})", where=str(path)) from error
+    if not raw.strip():
+        raise InputError("is empty", where=str(path), advice="leave it out")
     sentence = Sentence(0, len(raw))
     article = Article(f"{source.page}.a1", source.page, "", (), 0, len(raw), (sentence,), source.date)
     return Page(source, raw, raw, raw, array("I", range(len(raw))), (article,))

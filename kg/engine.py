@@ -1,0 +1,128 @@
+"""How pages are worked on apart: engines run read, recognise and relate over many pages, results come in order.
+
+An engine knows nothing of what the stages do; the stages know nothing of engines.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from kg.errors import InputError
+from kg.model import Dropped, Page, Source, Statement
+from kg.ontology import Ontology
+from kg.read.page import read_page
+from kg.recognise.recogniser import Recogniser
+from kg.relate.relater import Relater
+from kg.settings import Settings
+
+#: Below this many pages, starting processes costs more than it brings.
+POOL_FLOOR = 12
+#: Pages handed to a process at a time.
+CHUNK = 4
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What one page gave before resolution."""
+
+    page: Page
+    statements: tuple[Statement, ...]
+    dropped: tuple[Dropped, ...]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A page that could not be read: the file's name and the error in a line."""
+
+    file: str
+    problem: str
+
+
+Job = tuple[Path, Source]
+Result = Extraction | Failure
+
+
+class Extractor:
+    """Reads, recognises and relates one page at a time; everything it needs is loaded once."""
+
+    def __init__(self, ontology: Ontology, settings: Settings) -> None:
+        self._settings = settings
+        self._recogniser = Recogniser(ontology, settings)
+        self._relater = Relater(ontology)
+
+    def __call__(self, job: Job) -> Result:
+        """Work on one page file; an unreadable one becomes a Failure."""
+        path, source = job
+        try:
+            return self.extract(read_page(path, source, self._settings))
+        except InputError as error:
+            return Failure(path.name, f"{error.problem}; {error.advice}" if error.advice else error.problem)
+
+    def extract(self, page: Page) -> Extraction:
+        """The statements of a page, in the order of their places."""
+        statements: list[Statement] = []
+        dropped = list(page.dropped)
+        for article in page.articles:
+            mentions, left_out = self._recogniser.recognise(page, article)
+            statements += self._relater.relate(page, article, mentions)
+            dropped += left_out
+        statements.sort(key=lambda s: (s.sentence_start, s.subject_start, s.id))
+        return Extraction(page, tuple(statements), tuple(dropped))
+
+
+class Engine(Protocol):
+    """Runs an extractor over jobs; results come in the order of the jobs."""
+
+    def run(self, extractor: Extractor, jobs: Sequence[Job]) -> Iterator[Result]:
+        """One result a job, in order."""
+        ...
+
+
+class LocalEngine:
+    """This machine: one process for few pages, a pool that forks from the loaded extractor for many.
+
+    Args:
+        workers: processes; 0 means one a core.
+    """
+
+    def __init__(self, workers: int = 0) -> None:
+        self._workers = workers or os.cpu_count() or 1
+
+    def run(self, extractor: Extractor, jobs: Sequence[Job]) -> Iterator[Result]:
+        """One result a job, in order."""
+        if self._workers == 1 or len(jobs) < POOL_FLOOR or "fork" not in multiprocessing.get_all_start_methods():
+            return map(extractor, jobs)
+        return self._pool(extractor, jobs)
+
+    def _pool(self, extractor: Extractor, jobs: Sequence[Job]) -> Iterator[Result]:
+        # Forked, so that dictionaries and model are shared and nothing is loaded twice.
+        context = multiprocessing.get_context("fork")
+        with context.Pool(self._workers, _adopt, (extractor,)) as pool:
+            yield from pool.imap(_work, jobs, chunksize=CHUNK)
+
+
+#: Name -> how to make the engine from the settings.
+ENGINES: Mapping[str, Callable[[Settings], Engine]] = {"local": lambda settings: LocalEngine(settings.workers)}
+
+#: In a pool's process, the extractor it works with; a process has one life and one job.
+_EXTRACTOR: list[Extractor] = []
+
+
+def _adopt(extractor: Extractor) -> None:
+    _EXTRACTOR.append(extractor)
+
+
+def _work(job: Job) -> Result:
+    return _EXTRACTOR[-1](job)
+
+
+def in_order(results: Iterable[Result]) -> tuple[list[Extraction], list[Failure]]:
+    """Results parted into what worked, by page id, and what did not."""
+    results = list(results)
+    extractions = sorted((r for r in results if isinstance(r, Extraction)), key=lambda e: e.page.id)
+    return extractions, [r for r in results if isinstance(r, Failure)]

@@ -1,0 +1,75 @@
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kg.engine import LocalEngine
+from kg.errors import InputError, OutputError
+from kg.pipeline import build
+from kg.settings import Settings
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+PAGE = next((SEEDS / "pages").glob("000*.txt"))
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_two_builds_are_byte_identical_and_so_is_one_by_a_pool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build([SEEDS], tmp_path / "one", Settings(workers=1))
+    build([SEEDS], tmp_path / "two", Settings(workers=1))
+    monkeypatch.setattr("kg.engine.POOL_FLOOR", 2)
+    build([SEEDS], tmp_path / "pool", Settings(workers=2))
+    assert files(tmp_path / "one") == files(tmp_path / "two")
+    assert files(tmp_path / "one") == files(tmp_path / "pool")
+
+
+def test_no_temporary_file_stays_and_no_machine_path_is_written(tmp_path: Path) -> None:
+    build([PAGE], tmp_path / "out", Settings(city="株洲"))
+    for name, content in files(tmp_path / "out").items():
+        assert not name.endswith(".tmp")
+        assert str(tmp_path).encode() not in content
+        assert str(SEEDS.parent).encode() not in content
+
+
+def test_a_page_that_cannot_be_read_is_left_out_and_the_others_go_on(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    shutil.copy(PAGE, pages / "good.txt")
+    (pages / "empty.txt").write_bytes(b"")
+    (pages / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    graph, report = build([pages], tmp_path / "out", Settings(city="株洲"))
+    assert [page.id for page in graph.pages] == ["good"]
+    assert sorted(file for file, _ in report.left_out) == ["binary.txt", "empty.txt"]
+    written = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert sorted(row["file"] for row in written["left_out"]) == ["binary.txt", "empty.txt"]
+
+
+def test_nothing_readable_is_an_error_that_names_each_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"")
+    with pytest.raises(InputError, match=r"a\.txt"):
+        build([tmp_path], tmp_path / "out", Settings())
+
+
+def test_a_folder_without_pages_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no page here"):
+        build([tmp_path], tmp_path / "out", Settings())
+
+
+def test_an_out_folder_that_is_a_file_is_an_error_before_any_work(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("", encoding="utf-8")
+    with pytest.raises(OutputError, match="--out"):
+        build([PAGE], tmp_path / "out", Settings())
+
+
+def test_results_come_in_the_order_of_the_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.engine.POOL_FLOOR", 2)
+    jobs = [(Path(f"/nowhere/{n}.txt"), None) for n in range(40)]
+    results = list(LocalEngine(2).run(_echo, jobs))  # type: ignore[arg-type]  # any callable of a job will do here
+    assert results == [job[0].name for job in jobs]
+
+
+def _echo(job: tuple[Path, None]) -> str:
+    return job[0].name
