@@ -99,6 +99,10 @@ class Ontology:
         """The profile of a city by its short or full name, or None."""
         return self.cities.get(name) or next((c for c in self.cities.values() if c.full == name), None)
 
+    def knows_city(self, name: str) -> bool:
+        """Whether the city has a profile or stands in a dictionary of places."""
+        return bool(self.city(name)) or any(e.type == "Place" and name in (e.form, e.name) for e in self.entries)
+
 
 def find_ontology(given: Path | None) -> Path:
     """The folder to read: the one given, the checkout's, then the wheel's.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from kg.engine import ENGINES, Extraction, Extractor, Result, in_order
-from kg.errors import InputError, OutputError
+from kg.engine import ENGINES, Extraction, Extractor, Failure, Job, Result, in_order
+from kg.errors import InputError, OutputError, UsageError
 from kg.export.registry import EXPORTERS
 from kg.model import Graph
 from kg.ontology import Ontology, find_ontology, load_ontology
@@ -15,6 +15,9 @@ from kg.read.sources import find_pages
 from kg.report import Report
 from kg.resolve.resolver import resolve
 from kg.settings import Settings
+
+#: What to do about a city that is not known.
+CITY_ADVICE = "add ontology/cities/<name>.toml, or leave the city out: it is read from the page where it says so"
 
 #: Told after each page: pages done, pages in all.
 Progress = Callable[[int, int], None]
@@ -29,6 +32,7 @@ def build(
 
     Raises:
         InputError: a path is missing, a sources.toml is malformed, or no page could be read.
+        UsageError: the settings name an unknown city.
         OutputError: ``out`` cannot be written.
     """
     jobs = find_pages(paths, settings, SUFFIXES)
@@ -37,9 +41,11 @@ def build(
         raise InputError("no page here", where=where, advice=f"give files that end in {', '.join(sorted(SUFFIXES))}")
     prepare(out)
     ontology = load_ontology(find_ontology(settings.ontology))
-    engine = ENGINES["local"](settings)
-    results = engine.run(Extractor(ontology, settings), jobs)
+    strangers = _strangers(jobs, ontology, settings)
+    jobs = [job for job in jobs if job[1].city not in strangers]
+    results = ENGINES["local"](settings).run(Extractor(ontology, settings), jobs)
     extractions, failures = in_order(_watched(results, len(jobs), progress))
+    failures += [Failure(file, f"unknown city {city}; {CITY_ADVICE}") for city, file in sorted(strangers.items())]
     if not extractions:
         problems = "; ".join(f"{f.file}: {f.problem}" for f in failures)
         raise InputError(f"no page could be read ({problems})", where=where)
@@ -47,6 +53,18 @@ def build(
     graph = assemble(extractions, ontology)
     write(graph, ontology, settings, out, report)
     return graph, report
+
+
+def _strangers(jobs: Sequence[Job], ontology: Ontology, settings: Settings) -> dict[str, str]:
+    """Cities that the ontology does not know -> the files of their pages.
+
+    Raises:
+        UsageError: the city given for the run is one.
+    """
+    if settings.city and not ontology.knows_city(settings.city):
+        raise UsageError(f"unknown city {settings.city}", where="--city", advice=CITY_ADVICE)
+    cities = sorted({source.city for _, source in jobs if source.city and not ontology.knows_city(source.city)})
+    return {city: ", ".join(path.name for path, source in jobs if source.city == city) for city in cities}
 
 
 def _watched(results: Iterable[Result], total: int, progress: Progress) -> Iterator[Result]:

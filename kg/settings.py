@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
@@ -13,6 +14,8 @@ from kg.errors import UsageError
 
 #: The prefix of environment variables: KG_ONTOLOGY sets ``ontology``.
 PREFIX = "KG_"
+#: ISO dates as exact as known: a day, a month or a year.
+DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def load_settings(
     """Settings from flags (None means not given), environment and file, in that order of precedence.
 
     Raises:
-        UsageError: a value or the file is malformed, or the file has a key that is no setting.
+        UsageError: a value, a date or the file is malformed, or the file has a key that is no setting.
     """
     known = {f.name for f in fields(Settings)}
     values: dict[str, Any] = {}
@@ -78,4 +81,6 @@ def load_settings(
             values[name] = _convert(name, text, PREFIX + name.upper())
     values |= {name: value for name, value in flags.items() if name in known and value is not None}
     settings = replace(Settings(), **values)
+    if settings.date and not DATE.fullmatch(settings.date):
+        raise UsageError(f"not a date: {settings.date}", where="--date", advice="write 2021-09-06, 2021-09 or 2021")
     return settings if settings.base.endswith("/") else replace(settings, base=settings.base + "/")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,23 +13,46 @@ import click
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", default=Path("exports"), type=click.Path(path_type=Path), help="Folder for the results.")
+@click.option("--name", help="Stem of the files that are written (zhuzhou).")
 @click.option("--ontology", type=click.Path(path_type=Path), help="Folder of the ontology.")
 @click.option("--city", help="Home city of pages without a sources.toml.")
 @click.option("--publication", help="Paper of pages without a sources.toml.")
 @click.option("--date", help="Date of pages without a sources.toml (ISO).")
 @click.option("--base", help="Start of the IRIs of the data.")
+@click.option("--workers", type=int, help="Processes that read pages (one a core).")
 @click.option("--no-model", "use_model", flag_value=False, default=None, help="Build without the trained tagger.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def command(paths: tuple[Path, ...], out: Path, as_json: bool, **flags: Any) -> None:
-    """Build the graph of pages (files or folders) into OUT."""
+    """Build the graph of pages (files or folders) into OUT.
+
+    A sources.toml in a folder, or beside a page, says which paper, date and city a page has.
+
+    Example: kg build seeds --out exports
+    """
     from kg.pipeline import build
     from kg.settings import load_settings
 
     settings = load_settings(flags)
-    graph, report = build(paths, out, settings)
+    with _bar() as progress:
+        graph, report = build(paths, out, settings, progress)
     for file, problem in report.left_out:
         click.echo(f"kg: left out {file}: {problem}", err=True)
+    relations = sum(1 for _ in graph.relations())
+    click.echo(f"{len(graph.pages)} pages, {len(graph.entities)} entities, {relations} relations", err=True)
     if as_json:
         click.echo(report.as_json(graph), nl=False)
     else:
         click.echo(str(out / f"{settings.name}.html"))
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on stderr while it is a terminal; silence in a pipe."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(stderr=True)
+    columns = TextColumn("pages"), BarColumn(), MofNCompleteColumn()
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("pages", total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)

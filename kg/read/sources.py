@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,10 +10,9 @@ from typing import Any
 
 from kg.errors import InputError
 from kg.model import Source
-from kg.settings import Settings
+from kg.settings import DATE, Settings
 
 SOURCES = "sources.toml"
-DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def find_pages(paths: Iterable[Path], settings: Settings, suffixes: frozenset[str]) -> list[tuple[Path, Source]]:
