@@ -28,5 +28,9 @@ types: $(VENV)/.done
 
 check: lint types test
 
+DATA ?= ../shared/data
+bench: $(VENV)/.done
+	$(BIN)/python -m benchmarks --data $(DATA)
+
 clean:
 	rm -rf $(VENV) build dist
