@@ -13,8 +13,20 @@ from kg.errors import OntologyError
 
 #: The namespace of the classes and properties.
 KG = "https://kg.example.org/ontology#"
-#: Classes that are about the record of what was read, not things that pages name.
-RECORD_CLASSES = frozenset({"Page", "Article", "Thing", "Statement"})
+#: The class above all that pages name; the others (Page, Statement ...) are about the record of what was read.
+TOP = "Thing"
+
+_PREFIXES = (
+    f"PREFIX kg: <{KG}> PREFIX owl: <http://www.w3.org/2002/07/owl#>"
+    " PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+)
+_LABELS = "SELECT ?x ?label (LANG(?label) AS ?language) { ?x rdfs:label ?label }"
+_CLASSES = """SELECT ?x ?parent {
+    ?x rdfs:subClassOf+ kg:Thing ; rdfs:subClassOf ?parent FILTER(STRSTARTS(STR(?parent), STR(kg:))) } ORDER BY ?x"""
+_ENDS = """SELECT ?p ?end ?class {
+    ?p rdfs:subPropertyOf kg:relatedTo .
+    { ?p rdfs:domain ?e BIND("domain" AS ?end) } UNION { ?p rdfs:range ?e BIND("range" AS ?end) }
+    ?e (owl:unionOf/rdf:rest*/rdf:first)? ?class FILTER(isIRI(?class)) } ORDER BY ?p ?class"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,47 +140,33 @@ def load_ontology(folder: Path) -> Ontology:
 
 
 def _load_schema(path: Path) -> tuple[dict[str, EntityType], dict[str, Relation]]:
-    from pyoxigraph import NamedNode, RdfFormat, Store
+    from pyoxigraph import RdfFormat, Store
 
     store = Store()
     try:
         store.bulk_load(path=str(path), format=RdfFormat.TURTLE)
     except (SyntaxError, OSError) as error:
         raise OntologyError(f"cannot be read ({error})", where=str(path)) from error
-    prefixes = (
-        f"PREFIX kg: <{KG}> PREFIX owl: <http://www.w3.org/2002/07/owl#>"
-        " PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"
-    )
 
-    def local(node: object) -> str:
-        return node.value.removeprefix(KG) if isinstance(node, NamedNode) else ""
+    def rows(query: str) -> list[list[str]]:
+        solutions: Any = store.query(_PREFIXES + query)
+        return [[term.value.removeprefix(KG) for term in row] for row in solutions]
 
-    def rows(query: str) -> list[Any]:
-        return list(store.query(prefixes + query))  # type: ignore[arg-type]  # a SELECT gives solutions
+    labels = {(x, language): label for x, label, language in rows(_LABELS)}
 
-    labels = {(local(r[0]), r[1].language): r[1].value for r in rows("SELECT ?x ?l { ?x rdfs:label ?l }")}
-    parents = {
-        local(r[0]): local(r[1])
-        for r in rows("SELECT ?x ?p { ?x rdfs:subClassOf ?p FILTER(STRSTARTS(STR(?p), STR(kg:))) }")
-    }
-    names = [local(r[0]) for r in rows("SELECT ?x { ?x a owl:Class FILTER(isIRI(?x)) } ORDER BY ?x")]
-    types = {
-        n: EntityType(n, labels.get((n, "zh"), n), labels.get((n, "en"), n), parents.get(n, ""))
-        for n in names
-        if n not in RECORD_CLASSES
-    }
+    def names(x: str) -> tuple[str, str, str]:
+        return x, labels.get((x, "zh"), x), labels.get((x, "en"), x)
+
+    types = {x: EntityType(*names(x), "" if parent == TOP else parent) for x, parent in rows(_CLASSES)}
     ends: dict[str, tuple[set[str], set[str]]] = {}
-    for prop, which, cls in rows(
-        "SELECT ?p ?w ?c { VALUES ?w { kg:subjectType kg:objectType } ?p a owl:ObjectProperty ; ?w ?c } ORDER BY ?p ?c"
-    ):
-        ends.setdefault(local(prop), (set(), set()))[local(which) == "objectType"].add(local(cls))
-    symmetric = {local(r[0]) for r in rows("SELECT ?p { ?p a owl:SymmetricProperty }")}
+    for prop, end, cls in rows(_ENDS):
+        ends.setdefault(prop, (set(), set()))[end == "range"].update(types if cls == TOP else [cls])
+    symmetric = {x for [x] in rows("SELECT ?p { ?p a owl:SymmetricProperty }")}
     relations = {}
     for prop, (domain, range_) in sorted(ends.items()):
         if unknown := sorted((domain | range_) - set(types)):
             raise OntologyError(f"{prop} joins the unknown class {unknown[0]}", where=str(path))
-        zh, en = labels.get((prop, "zh"), prop), labels.get((prop, "en"), prop)
-        relations[prop] = Relation(prop, zh, en, frozenset(domain), frozenset(range_), prop in symmetric)
+        relations[prop] = Relation(*names(prop), frozenset(domain), frozenset(range_), prop in symmetric)
     return types, relations
 
 
