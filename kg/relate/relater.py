@@ -2,26 +2,177 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from kg.model import IS_A, Article, Mention, Page, Sentence, Statement
 from kg.ontology import Ontology
+from kg.relate.carry import Carrier, Discourse
+from kg.relate.fold import Folder, post_unit
+from kg.relate.line import Alphabet, Line, Unit, encode
+from kg.relate.match import CARRIED, Fact, Matcher
+from kg.relate.precision import load_precision
+from kg.relate.rules import POST, Rule, load_rules, load_vocabulary
+
+#: Parts of an article that say nothing of the things named.
+SILENT = frozenset({"byline"})
+#: What stands for the home city beside its initial (来株); no forms of its name.
+_CITY, _PROVINCE = "我市|全市|本市", "我省|全省|本省"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A fact and the sentence it was read in."""
+
+    fact: Fact
+    sentence: Sentence
+    confidence: float
+
+
+@dataclass
+class _Reading:
+    """What is known while an article is read."""
+
+    page: Page
+    article: Article
+    bodies: dict[tuple[int, int], list[Mention]]
+    discourse: Discourse = field(default_factory=Discourse)
 
 
 class Relater:
-    """Reads what an article says of the things it names."""
+    """Reads what an article says of the things it names.
+
+    Args:
+        ontology: its relations, and the rules in the folder it was read from.
+
+    Raises:
+        OntologyError: a rule or the vocabulary is malformed.
+    """
 
     def __init__(self, ontology: Ontology) -> None:
+        folder = ontology.folder / "rules"
+        vocabulary = load_vocabulary(folder, ontology)
         self._ontology = ontology
+        self._alphabet = Alphabet(vocabulary.groups)
+        self.rules: tuple[Rule, ...] = load_rules(folder, ontology, vocabulary)
+        self._precision = load_precision(folder, self.rules)
+        self._folder = Folder(vocabulary, self._alphabet)
+        self._carrier = Carrier(vocabulary, self._alphabet)
+        self._matcher = Matcher(self.rules, ontology, self._alphabet)
 
     def relate(self, page: Page, article: Article, mentions: Sequence[Mention]) -> list[Statement]:
         """Type statements of all mentions and the relations that the sentences say, sorted by place."""
-        return [
-            type_statement(page, article, sentence, mention)
-            for sentence in article.sentences
-            for mention in mentions
-            if sentence.start <= mention.start < sentence.end
-        ]
+        names = [m for m in mentions if m.type != POST]
+        facts = self._best(self.facts(page, article, mentions), article)
+        homes = {m for f in facts for m in (f.fact.subject, f.fact.object) if m.recogniser == "anaphor"}
+        statements = [self._statement(page, article, found) for found in facts]
+        for mention in [*names, *sorted(homes, key=lambda m: m.start)]:
+            sentence = next((s for s in article.sentences if s.start <= mention.start < s.end), None)
+            if sentence:
+                statements.append(type_statement(page, article, sentence, mention))
+        return sorted(statements, key=lambda s: (s.sentence_start, s.subject_start, s.id))
+
+    def facts(self, page: Page, article: Article, mentions: Sequence[Mention]) -> Iterator[Found]:
+        """Every fact that every rule reads, repeated where several rules or sentences say it."""
+        implied: dict[tuple[int, int], list[Mention]] = {}
+        for mention in mentions:
+            if mention.implied:
+                implied.setdefault((mention.start, mention.end), []).append(mention)
+        reading = _Reading(page, article, implied)
+        explicit = [m for m in mentions if not m.implied]
+        for sentence in article.sentences:
+            if sentence.kind in SILENT:
+                continue
+            inside = [m for m in explicit if sentence.start <= m.start and m.end <= sentence.end]
+            for fact in self._read(reading, sentence, inside):
+                confidence = self._precision[fact.rule.id] * CARRIED[fact.carried]
+                yield Found(fact, sentence, round(confidence, 3))
+
+    def is_symmetric(self, relation: str) -> bool:
+        """Whether a relation has no direction."""
+        return self._ontology.relations[relation].symmetric
+
+    def _read(self, reading: _Reading, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Fact]:
+        discourse = reading.discourse
+        line = self._encode(reading, sentence, mentions)
+        self._carrier.resolve(line, discourse)
+        self._folder.titles(line)
+        yield from self._matcher.facts(line, "titles", discourse)
+        self._folder.facts(line)
+        self._carrier.remember(line, discourse)
+        self._carrier.carry(line, discourse)
+        yield from self._matcher.facts(line, "facts", discourse)
+
+    def _encode(self, reading: _Reading, sentence: Sentence, mentions: Sequence[Mention]) -> Line:
+        text = reading.page.folded[sentence.start : sentence.end]
+        chosen: list[tuple[Mention, Unit]] = []
+        for mention in sorted([*mentions, *self._homes(reading.page, text, sentence.start)], key=lambda m: m.start):
+            if not chosen or mention.start >= chosen[-1][0].end:
+                post = mention.type == POST
+                bodies = reading.bodies.get((mention.start, mention.end), ())
+                chosen.append((mention, post_unit(mention, bodies) if post else Unit((mention,))))
+        return encode(text, sentence.start, chosen, self._alphabet)
+
+    def _homes(self, page: Page, text: str, start: int) -> Iterator[Mention]:
+        """我市, 来株, 全省 as implied mentions of the page's city and province."""
+        city = self._ontology.city(page.source.city)
+        if not city:
+            return
+        initial = f"|(?<=[来在入回赴抵访驻]){city.initial}(?=[^{city.name[1:]}])" if city.initial else ""
+        for expression, name in ((_CITY + initial, city.full), (_PROVINCE, city.province_full)):
+            for found in re.finditer(expression, text) if name else ():
+                at, end = start + found.start(), start + found.end()
+                yield Mention(at, end, page.text[at:end], "Place", name, "anaphor", 0.9, True)
+
+    def _best(self, found: Iterable[Found], article: Article) -> list[Found]:
+        """Each fact once: the surest, then the first."""
+        best: dict[tuple[str, ...], Found] = {}
+        for item in found:
+            key = self._key(item.fact, article)
+            if key not in best or item.confidence > best[key].confidence:
+                best[key] = item
+        return list(best.values())
+
+    def _key(self, fact: Fact, article: Article) -> tuple[str, ...]:
+        ends = [fact.subject.local_id(article), fact.object.local_id(article)]
+        if self.is_symmetric(fact.rule.relation):
+            ends.sort()
+        return (fact.rule.relation, fact.title, *ends)
+
+    def _statement(self, page: Page, article: Article, found: Found) -> Statement:
+        fact, sentence = found.fact, found.sentence
+        subject, object_ = fact.subject, fact.object
+        if self.is_symmetric(fact.rule.relation) and object_.start < subject.start:
+            subject, object_ = object_, subject
+        raw_start, raw_end = page.raw_span(sentence.start, sentence.end)
+        return Statement(
+            page=page.id,
+            article=article.id,
+            sentence=page.text[sentence.start : sentence.end],
+            sentence_start=sentence.start,
+            sentence_end=sentence.end,
+            raw_start=raw_start,
+            raw_end=raw_end,
+            subject=subject.local_id(article),
+            subject_type=subject.type,
+            subject_name=subject.name,
+            subject_surface=subject.surface,
+            subject_start=subject.start,
+            subject_end=subject.end,
+            predicate=fact.rule.relation,
+            object=object_.local_id(article),
+            rule=fact.rule.id,
+            object_type=object_.type,
+            object_name=object_.name,
+            object_surface=object_.surface,
+            object_start=object_.start,
+            object_end=object_.end,
+            title=fact.title,
+            value=fact.value,
+            date=getattr(sentence, "date", "") or article.date,
+            confidence=found.confidence,
+        )
 
 
 def type_statement(page: Page, article: Article, sentence: Sentence, mention: Mention) -> Statement:

@@ -1,0 +1,100 @@
+"""Noun phrases become one unit each: quoted names, titles with their bodies, persons with titles, lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kg.model import Mention
+from kg.relate.line import ANY_UNIT, EDGES, Alphabet, Line, Post, Unit
+from kg.relate.rules import POST, Vocabulary
+
+#: Types of what a post is held at.
+BODIES = ("Company", "GovernmentBody", "IndustrialPark", "Organization")
+PERSONS = ("Official", "Person")
+#: What may follow the last name of a list: 等8家知名企业, 等人, 等处.
+_AND_SO_ON = (
+    "(?:等(?:[0-9一二三四五六七八九十多余几数两]*[家位名个条款种项所座地市余多]*)"
+    "(?:[^,:;。的、\ue000-\uf8ff]{0,4}(?:企业家|企业|公司|单位|部门|机构|领导|专家|代表|院校|高校|园区|产品|人|地|处))?)?"
+)
+
+
+class Folder:
+    """Holds the expressions of the folding steps; one for a vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, alphabet: Alphabet) -> None:
+        self._alphabet = alphabet
+        post, body, person = (alphabet.pattern(t) for t in ([POST], BODIES, PERSONS))
+        self._quoted = re.compile(f"[“《「『]({ANY_UNIT})[”》」』]")
+        self._bracketed = re.compile(f"({ANY_UNIT})\\([^()]{{1,40}}\\)")
+        self._posts = re.compile(
+            f"(?:{body}(?:(?:[、和及]|以及){body})*)?{post}(?:[、,兼及和]?(?:兼任|担任)?{body}?{post})*"
+        )
+        self._titled = re.compile(f"(?:{post}|{body})+({person})|({person})\\({post}\\)")
+        self._address = re.compile(f"{alphabet.pattern(['Place'])}{{2,}}")
+        self._lists = [self._list(group) for group in vocabulary.groups if group != (POST,)]
+
+    def _list(self, group: Sequence[str]) -> re.Pattern[str]:
+        one = self._alphabet.pattern(group)
+        stranger = f"、[^{EDGES}、\ue000-\uf8ff]{{2,10}}(?=、{one})"
+        comma = ",?" if set(group) & set(PERSONS) else ""
+        joint = f"(?:、|和|及|以及|{comma})" if comma else "(?:、|和|及|以及)"
+        return re.compile(f"{one}(?:(?:{stranger})?{joint}{one})*{_AND_SO_ON}")
+
+    def titles(self, line: Line) -> None:
+        """Quotes and brackets around names go; title phrases become one unit with their bodies."""
+        line.fold(self._quoted, _first, self._alphabet)
+        line.fold(self._bracketed, self._unless_title, self._alphabet)
+        line.fold(self._posts, _posts, self._alphabet)
+
+    def facts(self, line: Line) -> None:
+        """Persons lose their titles, addresses their wider parts; lists become one unit."""
+        line.fold(self._titled, _last_person, self._alphabet)
+        line.fold(self._address, _last, self._alphabet)
+        for expression in self._lists:
+            line.fold(expression, _joined, self._alphabet)
+
+    def _unless_title(self, text: str, units: list[Unit]) -> Unit | None:
+        return None if any(unit.posts for unit in units[1:]) else units[0]
+
+
+def post_unit(mention: Mention, implied: Iterable[Mention]) -> Unit:
+    """The unit of a title phrase with the bodies that the title implies."""
+    return Unit((mention,), (Post(mention.name, tuple(implied)),))
+
+
+def _posts(text: str, units: list[Unit]) -> Unit:
+    """A body stands before its title, and before a list of titles that name none of their own."""
+    posts: list[Post] = []
+    members: list[Mention] = []
+    bodies: tuple[Mention, ...] = ()
+    pending: tuple[Mention, ...] = ()
+    for unit in units:
+        if not unit.posts:
+            pending += unit.members
+            continue
+        post = unit.posts[0]
+        if pending or post.bodies:
+            bodies = pending or post.bodies
+        posts.append(Post(post.title, bodies))
+        members += unit.members
+        pending = ()
+    return Unit(tuple(members), tuple(posts))
+
+
+def _first(text: str, units: list[Unit]) -> Unit:
+    return units[0]
+
+
+def _last(text: str, units: list[Unit]) -> Unit:
+    return units[-1]
+
+
+def _last_person(text: str, units: list[Unit]) -> Unit:
+    return next(unit for unit in reversed(units) if unit.types & set(PERSONS))
+
+
+def _joined(text: str, units: list[Unit]) -> Unit | None:
+    if len(units) == 1 and len(text) == 1:
+        return None
+    return Unit(tuple(m for unit in units for m in unit.members), carried=max(unit.carried for unit in units))

@@ -1,0 +1,143 @@
+"""A sentence as a short string in which each name is one character, so that patterns run as plain expressions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+from kg.model import Mention
+
+#: First character of the private-use area; names are encoded from here on.
+FIRST = 0xE000
+#: Expression of a character that stands for names.
+ANY_UNIT = "[\ue000-\uf8ff]"
+#: Marks that end a clause.
+EDGES = ",;:!?。"
+
+
+#: Makes one unit of a matched text and the units in it, or None to leave it as it is.
+Build = Callable[[str, "list[Unit]"], "Unit | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A title with the bodies that it is held at (none where the text names none)."""
+
+    title: str
+    bodies: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one private-use character stands for.
+
+    Attributes:
+        members: the names; several where the text gives a list.
+        posts: for a title phrase, its posts; otherwise empty.
+        carried: 0 said here, 1 subject of an earlier clause, 2 of an earlier sentence.
+    """
+
+    members: tuple[Mention, ...]
+    posts: tuple[Post, ...] = ()
+    carried: int = 0
+
+    @property
+    def types(self) -> frozenset[str]:
+        """Class names of the members."""
+        return frozenset(m.type for m in self.members)
+
+    def carry(self, distance: int) -> Unit:
+        """The same unit as subject of a later clause (1) or sentence (2)."""
+        return replace(self, carried=max(self.carried, distance))
+
+
+class Alphabet:
+    """Which character stands for which set of types.
+
+    Args:
+        groups: types that may stand in one list, a set each; every subset of a group has a character.
+    """
+
+    def __init__(self, groups: Iterable[Sequence[str]]) -> None:
+        self._chars: dict[frozenset[str], str] = {}
+        for group in groups:
+            for size in range(1, len(group) + 1):
+                for subset in combinations(sorted(group), size):
+                    self._chars.setdefault(frozenset(subset), chr(FIRST + len(self._chars)))
+
+    def char(self, types: frozenset[str]) -> str:
+        """The character for a unit of these types, or "" where no group holds them all."""
+        return self._chars.get(types, "")
+
+    def pattern(self, types: Iterable[str]) -> str:
+        """A character class that matches units with at least one member of these types."""
+        wanted = frozenset(types)
+        return "[" + "".join(char for subset, char in self._chars.items() if subset & wanted) + "]"
+
+    def types(self, text: str) -> frozenset[str]:
+        """All types that occur in an encoded text."""
+        present = set(text)
+        return frozenset(t for subset, char in self._chars.items() if char in present for t in subset)
+
+
+@dataclass
+class Line:
+    """An encoded stretch of text: one item of ``units`` for each character of ``text``, None for a plain one."""
+
+    text: str
+    units: list[Unit | None] = field(default_factory=list)
+
+    def within(self, start: int, end: int) -> list[Unit]:
+        """The units of a half-open span of the encoded text."""
+        return [unit for unit in self.units[start:end] if unit]
+
+    def put(self, at: int, char: str, unit: Unit) -> None:
+        """Insert a unit before the character at ``at``."""
+        self.text = self.text[:at] + char + self.text[at:]
+        self.units.insert(at, unit)
+
+    def replace(self, span: tuple[int, int], char: str, unit: Unit) -> None:
+        """Put a unit in the place of a half-open span."""
+        start, end = span
+        self.text = self.text[:start] + char + self.text[end:]
+        self.units[start:end] = [unit]
+
+    def fold(self, expression: re.Pattern[str], build: Build, alphabet: Alphabet) -> None:
+        """Replace each match that ``build`` makes a unit of by the character of that unit."""
+        pieces: list[str] = []
+        units: list[Unit | None] = []
+        at = 0
+        for found in expression.finditer(self.text):
+            unit = build(found.group(), self.within(*found.span()))
+            char = alphabet.char(unit.types) if unit else ""
+            if unit and char:
+                pieces += [self.text[at : found.start()], char]
+                units += [*self.units[at : found.start()], unit]
+                at = found.end()
+        if at:
+            self.text = "".join(pieces) + self.text[at:]
+            self.units = units + self.units[at:]
+
+
+def encode(text: str, start: int, mentions: Sequence[tuple[Mention, Unit]], alphabet: Alphabet) -> Line:
+    """Encode a sentence.
+
+    Args:
+        text: the sentence's folded text. start: its place in the page, in characters.
+        mentions: mentions that lie within it, sorted, not overlapping, each with its unit.
+    """
+    pieces: list[str] = []
+    units: list[Unit | None] = []
+    at = start
+    for mention, unit in [*mentions, (None, None)]:
+        stop = mention.start if mention else start + len(text)
+        plain = "".join(text[at - start : stop - start].split())
+        pieces.append(plain)
+        units += [None] * len(plain)
+        if mention and unit:
+            pieces.append(alphabet.char(unit.types))
+            units.append(unit)
+            at = mention.end
+    return Line("".join(pieces), units)

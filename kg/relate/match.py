@@ -1,0 +1,159 @@
+"""Runs the rules over an encoded sentence and gives the pairs of names that they relate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, product
+
+import ahocorasick
+
+from kg.model import Mention
+from kg.ontology import Ontology
+from kg.relate.carry import Discourse
+from kg.relate.line import EDGES, Alphabet, Line, Unit
+from kg.relate.pattern import Pattern
+from kg.relate.rules import Level, Rule
+
+#: A fact whose subject is carried from an earlier clause or sentence is worth less than one said outright.
+CARRIED = (1.0, 0.9, 0.75)
+
+#: The relation whose facts keep the title that they were read with.
+TITLED = "holdsPost"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Two names that a rule relates.
+
+    Attributes:
+        carried: 0 where both are named in the clause, 1 or 2 where one comes from an earlier clause or sentence.
+    """
+
+    subject: Mention
+    object: Mention
+    rule: Rule
+    title: str = ""
+    value: str = ""
+    carried: int = 0
+
+
+@dataclass
+class _Index:
+    """Rules of one level by the words that they need."""
+
+    always: list[tuple[int, Rule, Pattern]] = field(default_factory=list)
+    automaton: ahocorasick.Automaton = field(default_factory=ahocorasick.Automaton)
+
+    def add(self, number: int, rule: Rule, pattern: Pattern) -> None:
+        entry = (number, rule, pattern)
+        if not pattern.triggers:
+            self.always.append(entry)
+        for word in pattern.triggers:
+            self.automaton.add_word(word, [*self.automaton.get(word, []), entry])
+
+    def close(self) -> None:
+        if len(self.automaton):
+            self.automaton.make_automaton()
+
+    def candidates(self, text: str) -> list[tuple[int, Rule, Pattern]]:
+        """The patterns that may match, in the order of the rules."""
+        found = {entry[0]: entry for entry in self.always}
+        if len(self.automaton):
+            for _, entries in self.automaton.iter(text):
+                for entry in entries:
+                    found[entry[0]] = entry
+        return [found[number] for number in sorted(found)]
+
+
+class Matcher:
+    """Finds what the rules say; compiled once, used for every sentence."""
+
+    def __init__(self, rules: Sequence[Rule], ontology: Ontology, alphabet: Alphabet) -> None:
+        self._alphabet = alphabet
+        self._relations = ontology.relations
+        self._ends = {
+            rule.relation: (_below(ontology, rule.relation, True), _below(ontology, rule.relation, False))
+            for rule in rules
+        }
+        self._indexes: dict[Level, _Index] = {"titles": _Index(), "facts": _Index()}
+        for number, (rule, pattern) in enumerate((r, p) for r in rules for p in r.patterns):
+            self._indexes[rule.level].add(number, rule, pattern)
+        for index in self._indexes.values():
+            index.close()
+
+    def facts(self, line: Line, level: Level, discourse: Discourse) -> Iterator[Fact]:
+        """The facts that the rules of one level read in a line, each match's in the order of the text."""
+        types = self._alphabet.types(line.text)
+        for _, rule, pattern in self._indexes[level].candidates(line.text):
+            if all(types & need for need in pattern.needs):
+                yield from self._run(line, rule, pattern, discourse)
+
+    def _run(self, line: Line, rule: Rule, pattern: Pattern, discourse: Discourse) -> Iterator[Fact]:
+        at = 0
+        while found := pattern.expression.search(line.text, at):
+            slots = [found.start(name) for name in pattern.slots if found.start(name) >= 0]
+            at = max([found.start() + 1, *slots])
+            if rule.unless and rule.unless.search(line.text, _clause_start(line.text, found.start()), found.end()):
+                continue
+            value = found[rule.value] if rule.value else ""
+            subjects, objects = (_side(line, found, slot, discourse) for slot in (rule.subject, rule.object))
+            yield from self._emit(rule, subjects, objects, value)
+
+    def _emit(self, rule: Rule, subjects: list[Unit], objects: list[Unit], value: str) -> Iterator[Fact]:
+        carried = max([unit.carried for unit in (*subjects, *objects)], default=0)
+        if carried > rule.carry:
+            return
+        both = _pairs(subjects) if rule.pairs else product(_named(subjects), _named(objects))
+        pairs = [(a, b, title or other) for (a, other), (b, title) in both]
+        for subject, object_, title in pairs:
+            if self._allowed(rule, subject, object_, title):
+                yield Fact(subject, object_, rule, title if rule.relation == TITLED else "", value, carried)
+
+    def _allowed(self, rule: Rule, subject: Mention, object_: Mention, title: str) -> bool:
+        domain, range_ = self._ends[rule.relation]
+        if subject.type not in domain or object_.type not in range_:
+            return False
+        if (subject.type, subject.name) == (object_.type, object_.name):
+            return False
+        return rule.title is None or bool(rule.title.search(title))
+
+
+def _below(ontology: Ontology, relation: str, subject: bool) -> frozenset[str]:
+    """The classes that may stand at one end of a relation, with those below them."""
+    ends = ontology.relations[relation].domain if subject else ontology.relations[relation].range
+    return frozenset(t for t in ontology.types if any(ontology.is_a(t, end) for end in ends))
+
+
+def _clause_start(text: str, at: int) -> int:
+    return max((text.rfind(edge, 0, at) for edge in EDGES), default=-1) + 1
+
+
+def _side(line: Line, found: re.Match[str], slot: str, discourse: Discourse) -> list[Unit]:
+    """The units of a slot, or for ``@Type`` the one that the text before speaks of."""
+    if slot.startswith("@"):
+        unit = discourse.recall((slot[1:],))
+        return [unit] if unit else []
+    return line.within(*found.span(slot))
+
+
+def _pairs(units: Sequence[Unit]) -> Iterator[tuple[tuple[Mention, str], tuple[Mention, str]]]:
+    """Every name with those of the other units; of one list of two, both."""
+    if len(units) == 1 and len(units[0].members) == 2:
+        units = [Unit((member,)) for member in units[0].members]
+    for left, right in combinations(units, 2):
+        yield from product(_named([left]), _named([right]))
+
+
+def _named(units: Sequence[Unit]) -> list[tuple[Mention, str]]:
+    """Names with their title: of a title phrase each body with its title, of any other unit its members."""
+    return [
+        (mention, title)
+        for unit in units
+        for mention, title in (
+            [(body, post.title) for post in unit.posts for body in post.bodies]
+            if unit.posts
+            else [(member, "") for member in unit.members]
+        )
+    ]

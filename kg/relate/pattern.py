@@ -1,0 +1,191 @@
+"""The pattern language of the rules, and its compilation to one expression each.
+
+``<who:Person>`` is a name of that type (``<who:Person+>`` several joined by 与, 和, 、), ``<Person>`` one that plays
+no part, ``<sum:Amount>`` a number with its unit, ``(A|B)`` either, ``[A]`` maybe, ``@research`` any word of that list
+of the vocabulary, ``~`` up to 12 characters without a name (``~30``: up to 30), ``*`` up to 60 characters that may hold
+names; neither crosses the edge of a clause, ``**`` does. ``^`` is the start and ``$`` the end of a clause, ``,`` the
+edge itself, ``#`` a number; a backslash takes the next character as it is, which otherwise stands for itself; spaces
+are ignored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.relate.line import ANY_UNIT, EDGES, Alphabet
+
+#: What joins names in a list that a slot with + takes in.
+JOINTS = "(?:[、和与及同]|以及)"
+NUMBER = "[0-9.%〇零一二三四五六七八九十百千万亿两几多余]+"
+AMOUNT = r"[0-9.]+[余多]?[十百千万亿]*[余多]?(?:元|美元|欧元|港元|港币|人民币)"
+_EDGE = re.escape(EDGES)
+_PLAIN = rf"[^{_EDGE}\ue000-\uf8ff]"
+_TOKEN = re.compile(
+    r"(?P<space>\s+)|<(?:(?P<name>\w+):)?(?P<types>[\w|]+)(?P<many>\+)?>|@(?P<word>[a-z_]+)"
+    r"|(?P<gap>\*\*|[~*])(?P<size>\d*)|(?P<mark>[()\[\]|^$,#])|\\(?P<escaped>.)|(?P<text>[^\s<@~*()\[\]|^$,#\\]+)"
+)
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read; says why."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """What patterns may refer to: lists of words and groups of types, by name."""
+
+    lists: Mapping[str, Sequence[str]]
+    types: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A compiled pattern.
+
+    Attributes:
+        expression: over encoded text, a group for each named slot.
+        triggers: words one of which must occur for it to match; empty where it has none.
+        needs: for each slot that must be there, the types that can fill it.
+    """
+
+    expression: re.Pattern[str]
+    triggers: frozenset[str]
+    needs: tuple[frozenset[str], ...]
+    slots: frozenset[str]
+
+
+@dataclass
+class _Sequence:
+    """A part of a pattern: its expression, the words that it cannot do without, its slots."""
+
+    expression: list[str] = field(default_factory=list)
+    triggers: list[frozenset[str]] = field(default_factory=list)
+    needs: list[frozenset[str]] = field(default_factory=list)
+
+    def best(self) -> frozenset[str]:
+        """The list of words that a search through a text finds least often: long words, few of them."""
+        return max(self.triggers, key=lambda words: (min(map(len, words)), -len(words)), default=frozenset())
+
+
+class Compiler:
+    """Compiles patterns against one vocabulary and alphabet."""
+
+    def __init__(self, words: Words, alphabet: Alphabet) -> None:
+        self._words = words
+        self._alphabet = alphabet
+
+    def compile(self, pattern: str) -> Pattern:
+        """Compile one pattern.
+
+        Raises:
+            PatternError: it is malformed or refers to what the vocabulary does not have.
+        """
+        tokens = list(self._tokens(pattern))
+        slots: set[str] = set()
+        part, rest = self._sequence(tokens, 0, slots)
+        if rest < len(tokens):
+            raise PatternError(f"unexpected {tokens[rest].group()!r} in {pattern!r}")
+        try:
+            expression = re.compile("".join(part.expression))
+        except re.error as error:
+            raise PatternError(f"{error} in {pattern!r}") from error
+        return Pattern(expression, part.best(), tuple(part.needs), frozenset(slots))
+
+    def _tokens(self, pattern: str) -> list[re.Match[str]]:
+        tokens, at = [], 0
+        while at < len(pattern):
+            token = _TOKEN.match(pattern, at)
+            if not token:
+                raise PatternError(f"cannot read {pattern[at:]!r}")
+            tokens.append(token)
+            at = token.end()
+        return [t for t in tokens if not t["space"]]
+
+    def _sequence(self, tokens: Sequence[re.Match[str]], at: int, slots: set[str]) -> tuple[_Sequence, int]:
+        part = _Sequence()
+        while at < len(tokens) and tokens[at]["mark"] not in {")", "]", "|"}:
+            token = tokens[at]
+            if token["mark"] in {"(", "["}:
+                at = self._group(tokens, at, slots, part)
+                continue
+            if token["types"]:
+                self._slot(token, slots, part)
+            else:
+                self._plain(token, part)
+            at += 1
+        return part, at
+
+    def _group(self, tokens: Sequence[re.Match[str]], at: int, slots: set[str], part: _Sequence) -> int:
+        opening = tokens[at]["mark"]
+        branches = []
+        while True:
+            branch, at = self._sequence(tokens, at + 1, slots)
+            branches.append(branch)
+            if at >= len(tokens):
+                raise PatternError(f"{opening} is never closed")
+            if tokens[at]["mark"] != "|":
+                break
+        if (opening, tokens[at]["mark"]) not in {("(", ")"), ("[", "]")}:
+            raise PatternError(f"{opening} is closed by {tokens[at]['mark']}")
+        body = "|".join("".join(b.expression) for b in branches)
+        part.expression.append(f"(?:{body}){'?' if opening == '[' else ''}")
+        best = [b.best() for b in branches]
+        if opening == "(" and all(best):
+            part.triggers.append(frozenset().union(*best))
+        if opening == "(" and len(branches) == 1:
+            part.needs += branches[0].needs
+        return at + 1
+
+    def _slot(self, token: re.Match[str], slots: set[str], part: _Sequence) -> None:
+        name = token["name"]
+        if name in slots:
+            raise PatternError(f"two slots are called {name}")
+        if name:
+            slots.add(name)
+        if token["types"] == "Amount":
+            part.expression.append(f"(?P<{name}>{AMOUNT})" if name else AMOUNT)
+            return
+        types = self._types(token["types"])
+        one = self._alphabet.pattern(types)
+        many = f"{one}(?:{JOINTS}{one})*" if token["many"] else one
+        part.expression.append(f"(?P<{name}>{many})" if name else f"(?:{many})")
+        part.needs.append(types)
+
+    def _types(self, text: str) -> frozenset[str]:
+        names: list[str] = []
+        for name in text.split("|"):
+            if name not in self._words.types:
+                raise PatternError(f"no type or group of types is called {name}")
+            names += self._words.types[name]
+        return frozenset(names)
+
+    def _plain(self, token: re.Match[str], part: _Sequence) -> None:
+        if token["word"]:
+            words = self._words.lists.get(token["word"])
+            if not words:
+                raise PatternError(f"the vocabulary has no list {token['word']}")
+            part.expression.append("(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")")
+            part.triggers.append(frozenset(words))
+        elif literal := token["text"] or token["escaped"]:
+            part.expression.append(re.escape(literal))
+            part.triggers.append(frozenset([literal]))
+        elif token["gap"]:
+            part.expression.append(_gap(token["gap"], token["size"]))
+        else:
+            part.expression.append(_MARKS[token["mark"]])
+
+
+_MARKS = {"^": rf"(?<![^{_EDGE}])", "$": rf"(?=[{_EDGE}]|$)", ",": "[,;]", "#": NUMBER}
+
+
+def _gap(kind: str, size: str) -> str:
+    if kind == "~":
+        return f"{_PLAIN}{{0,{size or 12}}}?"
+    inside = f"[^{_EDGE}]" if kind == "*" else "."
+    return f"{inside}{{0,{size or 60}}}?"
+
+
+#: A name of any type, for searches over encoded text.
+UNIT = re.compile(ANY_UNIT)

@@ -1,0 +1,175 @@
+"""Reads the rules: YAML in ``ontology/rules``, checked against vocabulary and ontology, compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from kg.errors import OntologyError
+from kg.ontology import Ontology
+from kg.relate.line import Alphabet
+from kg.relate.pattern import Compiler, Pattern, PatternError, Words
+
+#: The file of ``ontology/rules`` that is no family of rules: lists of words, groups of types.
+VOCABULARY = "vocabulary.yml"
+#: Type of a title phrase; not a class of the ontology.
+POST = "Post"
+Level = Literal["titles", "facts"]
+_KEYS = {
+    "id", "relation", "pattern", "subject", "object", "level", "pairs", "value", "title", "unless", "guard",
+    "confidence", "carry", "yes", "no",
+}  # fmt: skip
+#: YAML 1.1 takes these keys for booleans.
+_BOOLEANS: dict[Any, str] = {True: "yes", False: "no"}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule.
+
+    Attributes:
+        subject, object: names of slots; ``@Type`` takes the latest unit of that type from the text before.
+        level: ``titles`` rules see titles beside names; ``facts`` rules see persons with their titles folded in.
+        pairs: relate the members of one slot with each other, each pair once.
+        value: slot of an amount, or "".
+        title: expression that a post's title must have, or None.
+        unless: expression that must not occur from the start of the clause to the end of the match, or None.
+        confidence: the author's estimate of its precision, before any count.
+        carry: how far its subject may be carried from: 0 same clause, 1 same sentence, 2 an earlier one.
+        yes, no: examples.
+    """
+
+    id: str
+    relation: str
+    patterns: tuple[Pattern, ...]
+    subject: str
+    object: str
+    level: Level
+    pairs: bool
+    value: str
+    title: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    confidence: float
+    carry: int
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the rules are written with.
+
+    Attributes:
+        words: lists of words and groups of types for patterns.
+        guards: name -> expression of what makes a clause no fact (拟, 未, 希望).
+        groups: types that may stand in one list.
+        anaphors: word -> types of what it may stand for (该公司 -> Company).
+    """
+
+    words: Words
+    guards: Mapping[str, str]
+    groups: tuple[tuple[str, ...], ...]
+    anaphors: Mapping[str, tuple[str, ...]]
+
+
+def load_vocabulary(folder: Path, ontology: Ontology) -> Vocabulary:
+    """Read ``vocabulary.yml``.
+
+    Raises:
+        OntologyError: it is missing, malformed or names an unknown type.
+    """
+    path = folder / VOCABULARY
+    table = _read(path, dict)
+    known = set(ontology.types) | {POST}
+    below = {t: sorted(n for n in ontology.types if ontology.is_a(n, t)) for t in ontology.types} | {POST: [POST]}
+    groups = tuple(tuple(group) for group in table.get("groups", ()))
+    grouped = {name for group in groups for name in group}
+    named = {name: sorted({b for t in ts for b in below.get(t, [t])}) for name, ts in table.get("types", {}).items()}
+    anaphors = {word: tuple(types) for types, words in _anaphors(table) for word in words}
+    used = grouped | {t for ts in named.values() for t in ts} | {t for ts in anaphors.values() for t in ts}
+    if unknown := sorted(used - known):
+        raise OntologyError(f"no such type: {unknown[0]}", where=str(path), advice="see the classes of kg.ttl")
+    groups += tuple((name,) for name in sorted(known - grouped))
+    return Vocabulary(Words(table.get("words", {}), below | named), table.get("guards", {}), groups, anaphors)
+
+
+def _anaphors(table: Mapping[str, Any]) -> Iterable[tuple[list[str], list[str]]]:
+    return ((row["types"], row["words"]) for row in table.get("anaphors", ()))
+
+
+def load_rules(folder: Path, ontology: Ontology, vocabulary: Vocabulary) -> tuple[Rule, ...]:
+    """Read and compile every family of rules, in the order of file names and of the rules in them.
+
+    Raises:
+        OntologyError: a rule is malformed; names its file and id.
+    """
+    compiler = Compiler(vocabulary.words, Alphabet(vocabulary.groups))
+    rules: dict[str, Rule] = {}
+    for path in sorted(folder.glob("*.yml")):
+        if path.name == VOCABULARY:
+            continue
+        for row in _read(path, list):
+            where = f"{path} rule {row.get('id') if isinstance(row, dict) else row}"
+            try:
+                rule = _rule(row, ontology, vocabulary, compiler)
+            except (PatternError, KeyError, TypeError, re.error) as error:
+                raise OntologyError(f"{error}", where=where, advice="see docs/rules.md") from error
+            if rule.id in rules:
+                raise OntologyError("the id is taken", where=where, advice="choose another id")
+            rules[rule.id] = rule
+    return tuple(rules.values())
+
+
+def _rule(row: dict[str, Any], ontology: Ontology, vocabulary: Vocabulary, compiler: Compiler) -> Rule:
+    row = {_BOOLEANS.get(key, key): value for key, value in row.items()}
+    if unknown := sorted(set(row) - _KEYS):
+        raise PatternError(f"unknown key {unknown[0]}")
+    if row["relation"] not in ontology.relations:
+        raise PatternError(f"unknown relation {row['relation']}")
+    given = row["pattern"] if isinstance(row["pattern"], list) else [row["pattern"]]
+    patterns = tuple(compiler.compile(p) for p in given)
+    subject, object_ = str(row["subject"]), str(row.get("object", row["subject"]))
+    for pattern in patterns:
+        for slot in (subject, object_, *([row["value"]] if "value" in row else [])):
+            if slot not in pattern.slots and slot.removeprefix("@") not in ontology.types:
+                raise PatternError(f"no slot is called {slot}")
+    return Rule(
+        id=str(row["id"]),
+        relation=row["relation"],
+        patterns=patterns,
+        subject=subject,
+        object=object_,
+        level=row.get("level", "facts"),
+        pairs=bool(row.get("pairs", False)),
+        value=row.get("value", ""),
+        title=re.compile(row["title"]) if "title" in row else None,
+        unless=_unless(row, vocabulary),
+        confidence=float(row.get("confidence", 0.8)),
+        carry=int(row.get("carry", 2)),
+        yes=tuple(row["yes"]),
+        no=tuple(row.get("no", ())),
+    )
+
+
+def _unless(row: Mapping[str, Any], vocabulary: Vocabulary) -> re.Pattern[str] | None:
+    """The guard that the rule names (``default`` where it names none) and its own words, as one expression."""
+    name = row.get("guard", "default")
+    if name and name not in vocabulary.guards:
+        raise PatternError(f"no guard is called {name}")
+    parts = [part for part in (vocabulary.guards[name] if name else "", row.get("unless", "")) if part]
+    return re.compile("|".join(parts)) if parts else None
+
+
+def _read(path: Path, kind: type) -> Any:
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise OntologyError(f"cannot be read ({error})", where=str(path)) from error
+    if not isinstance(content, kind):
+        raise OntologyError(f"is not a {'list of rules' if kind is list else 'table'}", where=str(path))
+    return content
