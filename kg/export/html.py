@@ -1,19 +1,89 @@
-"""The interactive graph: one HTML file that opens from disk."""
+"""The interactive graph: one HTML file that opens from disk and fetches nothing."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import html
+import json
+import tomllib
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
+from kg.export.viewer.payload import payload
+from kg.export.viewer.picture import picture
 from kg.model import Graph
 from kg.ontology import Ontology
 from kg.settings import Settings
 
+#: The page's own scripts, in the order in which they run.
+SCRIPTS = (
+    "i18n", "core", "filters", "graph", "labels", "search", "evidence", "panel", "explore", "table", "timeline",
+    "matrix", "download", "address", "main",
+)  # fmt: skip
+
 
 def write_html(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
-    """Write the viewer."""
-    from pyvis.network import Network
+    """Write the viewer: data, drawing library, scripts and style in one UTF-8 file.
 
-    network = Network(directed=True, cdn_resources="in_line")
-    for entity in graph.entities:
-        network.add_node(entity.id, label=entity.name, group=entity.type)
-    path.write_text(network.generate_html(), encoding="utf-8")
+    Raises:
+        OSError: ``path`` cannot be written.
+    """
+    styles = tomllib.loads(_asset("types.toml"))
+    data = payload(graph, ontology, settings, list(styles))
+    data["picture"] = picture(data["entities"], data["meta"]["core"])
+    data["styles"] = styles
+    path.write_text(render(data), encoding="utf-8", newline="\n")
+
+
+def render(data: dict[str, Any]) -> str:
+    """The page around the data."""
+    scripts = [_without_source_map(_asset("vendor/vis-network.min.js")), _own_script()]
+    city = html.escape(data["meta"]["city"])
+    slots = {
+        "{{policy}}": _policy(scripts),
+        "{{title}}": f"{city}报纸知识图谱" if city else "报纸知识图谱",
+        "{{style}}": _asset("style.css"),
+        "{{data}}": as_json(data),
+        "{{library}}": scripts[0],
+        "{{script}}": scripts[1],
+    }
+    page = _asset("page.html")
+    pieces = [page]
+    for slot, text in slots.items():
+        before, after = pieces.pop().split(slot)
+        pieces += [before, text, after]
+    return "".join(pieces)
+
+
+def as_json(data: Any) -> str:
+    """JSON that may stand in a script element: no ``<`` and no character that ends a line of script."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for char in "<\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    # a lone surrogate, left by a broken decoding, has no UTF-8 form
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _own_script() -> str:
+    """The page's scripts as one function, so that no name of theirs is global."""
+    body = "\n".join(f"{{\n{_asset(f'js/{name}.js')}}}" for name in SCRIPTS)
+    return f'(function () {{\n"use strict";\nvar KG = {{}};\n{body}\n}})();\n'
+
+
+def _policy(scripts: list[str]) -> str:
+    """Content security policy: these scripts by their hashes, and nothing from anywhere."""
+    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in scripts)
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:;"
+        " base-uri 'none'; form-action 'none'"
+    )
+
+
+def _asset(name: str) -> str:
+    return files("kg.export.viewer").joinpath("assets", *name.split("/")).read_text(encoding="utf-8")
+
+
+def _without_source_map(script: str) -> str:
+    return "\n".join(line for line in script.splitlines() if not line.startswith("//# sourceMappingURL")) + "\n"

@@ -1,0 +1,104 @@
+// Names on the canvas: the most important first, each where it covers no other; on-demand names of lines.
+const widths = new Map();
+const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",system-ui,sans-serif';
+const SIZE = 12.5;
+
+const shortened = (name) => (name.length > 16 ? name.slice(0, 15) + "…" : name);
+const widthOf = (ctx, text) => {
+  if (!widths.has(text)) widths.set(text, ctx.measureText(text).width);
+  return widths.get(text);
+};
+
+// Places taken so far, by cells of a grid, so that a frame costs no more than the names it shows.
+const taken = () => {
+  const cells = new Map(), cell = 64;
+  const over = (box, run) => {
+    for (let cx = Math.floor(box[0] / cell); cx <= Math.floor(box[2] / cell); cx++)
+      for (let cy = Math.floor(box[1] / cell); cy <= Math.floor(box[3] / cell); cy++) if (run(`${cx},${cy}`)) return true;
+    return false;
+  };
+  return {
+    free: (box) => !over(box, (key) => (cells.get(key) || []).some((b) => b[0] < box[2] && box[0] < b[2] && b[1] < box[3] && box[1] < b[3])),
+    take: (box) => over(box, (key) => { cells.set(key, [...(cells.get(key) || []), box]); return false; }),
+  };
+};
+
+// Four places round a node, in screen units: under it, over it, right, left.
+const spots = (r, w) => [[-w / 2, r + 2], [-w / 2, -r - SIZE - 5], [r + 3, -SIZE / 2 - 1], [-r - 3 - w, -SIZE / 2 - 1]];
+
+const importance = (node) => {
+  const chosen = KG.state.selected && KG.state.selected.node === node.id, hovered = KG.hovered && KG.hovered.node === node.id;
+  return (chosen || hovered ? 2e9 : 0) + (node.dim ? -1e9 : 0) - node.id;
+};
+
+KG.drawLabels = (ctx) => {
+  const scale = KG.network.getScale(), places = taken(), theme = KG.palette;
+  ctx.save();
+  ctx.scale(1 / scale, 1 / scale);
+  ctx.font = `${SIZE}px ${FONT}`;
+  ctx.textBaseline = "top";
+  ctx.lineJoin = "round";
+  const corner = KG.network.DOMtoCanvas({ x: 0, y: 0 }), canvas = KG.byId("canvas");
+  const edge = [corner.x * scale, corner.y * scale, corner.x * scale + canvas.clientWidth, corner.y * scale + canvas.clientHeight];
+  const frame = KG.frame.filter(({ x, y }) => x * scale > edge[0] - 80 && x * scale < edge[2] + 80 && y * scale > edge[1] - 40 && y * scale < edge[3] + 40);
+  drawLineNames(ctx, scale, places, theme);
+  for (const { x, y, r } of frame) places.take([(x - r) * scale, (y - r) * scale, (x + r) * scale, (y + r) * scale].map((v, k) => v + (k < 2 ? 1 : -1)));
+  frame.sort((a, b) => importance(b) - importance(a));
+  KG.labelled = 0;
+  for (const node of frame) drawName(ctx, node, scale, places, theme);
+  ctx.restore();
+};
+
+const drawName = (ctx, node, scale, places, theme) => {
+  const important = importance(node) > 1e9;
+  if (node.dim && !important) return;
+  const text = important ? KG.data.entities.name[node.id] : shortened(KG.data.entities.name[node.id]), w = widthOf(ctx, text);
+  for (const [dx, dy] of spots(node.r * scale, w)) {
+    const x = node.x * scale + dx, y = node.y * scale + dy, box = [x - 2, y - 1, x + w + 2, y + SIZE + 3];
+    if (!important && !places.free(box)) continue;
+    places.take(box);
+    write(ctx, text, x, y, important ? theme.accent : theme.ink, theme);
+    KG.labelled++;
+    return;
+  }
+};
+
+const write = (ctx, text, x, y, colour, theme) => {
+  ctx.lineWidth = 3.5;
+  ctx.strokeStyle = theme.paper;
+  ctx.strokeText(text, x, y);
+  ctx.fillStyle = colour;
+  ctx.fillText(text, x, y);
+};
+
+// The relations that a line stands for, each once, with the post or the number of facts.
+KG.lineName = (p) => {
+  const seen = new Map(), facts = KG.data.facts;
+  for (const f of KG.pairs[p].facts) {
+    if (!KG.passing[f]) continue;
+    const title = KG.data.strings[facts.title[f]], name = KG.label(KG.relations[KG.relation[f]]) + (title ? ` · ${title}` : "");
+    seen.set(name, (seen.get(name) || 0) + 1);
+  }
+  return [...seen].slice(0, 3).map(([name, n]) => (n > 1 ? `${name} ×${n}` : name)).join(" / ");
+};
+
+const namedPairs = () => {
+  const { selected, path } = KG.state, pairs = [];
+  if (KG.hovered && KG.hovered.pair !== undefined) pairs.push(KG.hovered.pair);
+  if (path) pairs.push(...path.pairs);
+  else if (selected && selected.pair !== undefined) pairs.push(selected.pair);
+  else if (selected) pairs.push(...KG.visiblePairs.filter((p) => KG.pairs[p].a === selected.node || KG.pairs[p].b === selected.node).slice(0, 40));
+  return new Set(pairs);
+};
+
+const drawLineNames = (ctx, scale, places, theme) => {
+  const at = new Map(KG.frame.map((node) => [node.id, node]));
+  for (const p of namedPairs()) {
+    const a = at.get(KG.pairs[p].a), b = at.get(KG.pairs[p].b), text = KG.lineName(p);
+    if (!a || !b || !text) continue;
+    const w = widthOf(ctx, text), x = ((a.x + b.x) / 2) * scale - w / 2, y = ((a.y + b.y) / 2) * scale - SIZE / 2, box = [x - 2, y - 1, x + w + 2, y + SIZE + 3];
+    if (!places.free(box)) continue;
+    places.take(box);
+    write(ctx, text, x, y, theme.accent, theme);
+  }
+};

@@ -1,0 +1,87 @@
+// The panel at the side: an entity, the facts of a line, a path, or, when nothing is chosen, how to begin.
+const P = KG.state, EP = KG.data.entities, FP = KG.data.facts;
+const button = (key, run, disabled) => KG.el("button", { type: "button", "data-act": key, disabled: !!disabled, onclick: run }, KG.t(key));
+const closing = () => KG.el("button", { type: "button", class: "close", "aria-label": KG.t("close"), onclick: () => KG.select(null) }, "×");
+const heading = (text, small) => KG.el("h3", null, text, small && KG.el("small", null, small));
+
+const intro = () => [
+  KG.el("p", { class: "lead" }, KG.t("intro")),
+  KG.el("p", { class: "lead" }, KG.t("intro.measure", KG.count(KG.data.meta.core))),
+  heading(KG.t("intro.top")),
+  KG.el("ol", null, KG.visible.slice(0, 12).map((i) => KG.el("li", { class: "choice" }, KG.icon(KG.types[KG.type[i]].style, 14), KG.nameButton(i), KG.el("span", { class: "count" }, KG.count(EP.degree[i]))))),
+];
+
+// Posts of a person by date, each post once at its earliest report.
+const posts = (i) => {
+  const seen = new Map();
+  const held = KG.factsOf[i].filter((f) => KG.relations[KG.relation[f]].id === "holdsPost" && FP.s[f] === i);
+  for (const f of held.sort((a, b) => (KG.dateOf(a) < KG.dateOf(b) ? -1 : 1))) {
+    const key = `${FP.o[f]}|${FP.title[f]}`;
+    if (!seen.has(key)) seen.set(key, f);
+  }
+  if (!seen.size) return null;
+  return [heading(KG.t("posts")), KG.el("ol", { class: "posts" }, [...seen.values()].map((f) => KG.el("li", null,
+    KG.el("time", null, KG.dateOf(f) || KG.t("undated")), KG.nameButton(FP.o[f]), " ",
+    KG.el("button", { type: "button", class: "link", onclick: () => KG.select({ pair: KG.pairOf[f] }) }, KG.data.strings[FP.title[f]]))))];
+};
+
+KG.factItem = (f) => KG.el("li", { class: "fact" },
+  KG.el("p", { class: "claim" }, KG.claimNodes(f, KG.nameButton)),
+  KG.el("p", { class: "said" }, KG.sentence(f)),
+  KG.el("p", { class: "where" }, KG.where(f), " · ", KG.el("button", { type: "button", class: "link", "data-open": f, onclick: () => KG.select({ pair: KG.pairOf[f] }) }, KG.t("evidence.n", KG.pairs[KG.pairOf[f]].facts.length))));
+
+const LONG = 30;
+const factGroups = (i) => {
+  const groups = new Map();
+  for (const f of KG.factsOf[i]) if (KG.passing[f]) {
+    const key = KG.relation[f] * 2 + (FP.s[f] === i || KG.relations[KG.relation[f]].symmetric ? 0 : 1);
+    groups.set(key, [...(groups.get(key) || []), f]);
+  }
+  return [...groups].sort((a, b) => a[0] - b[0]).map(([key, facts]) => {
+    const list = KG.el("ul", null, facts.slice(0, LONG).map(KG.factItem)), relation = KG.relations[key >> 1];
+    const more = facts.length > LONG && KG.el("button", { type: "button", class: "more", onclick: (event) => { list.append(...facts.slice(LONG).map(KG.factItem)); event.target.remove(); } }, KG.t("table.more", facts.length - LONG));
+    return [heading((key & 1 ? "← " : "") + KG.label(relation), KG.count(facts.length)), list, more];
+  }).flat();
+};
+
+const mentioned = (i) => [heading(KG.t("mentioned"), KG.count(EP.articles[i].length)), KG.el("ul", null, EP.articles[i].slice(0, 60).map((a) => {
+  const [page, headline] = KG.data.articles[a];
+  return KG.el("li", { class: "fact" }, KG.el("p", { class: "headline" }, headline || KG.t("untitled")), KG.el("p", { class: "where" }, [KG.data.pages[page][1], KG.articleDate[a]].filter(Boolean).join(" · ")));
+}))];
+
+const hiddenNeighbours = (i) => KG.neighbours(i).filter((j) => !KG.isVisible(j));
+
+const entityPanel = (i) => {
+  const left = hiddenNeighbours(i).length, types = KG.typesOf(i), type = KG.types[KG.type[i]];
+  const others = types.slice(1).map((name) => KG.types.find((t) => t.id === name)).filter(Boolean).map(KG.label);
+  return [
+    KG.el("div", { class: "kicker" }, KG.icon(type.style, 16), KG.label(type), closing()),
+    KG.el("h2", null, EP.name[i]),
+    EP.aliases[i].length > 0 && KG.el("p", { class: "names" }, KG.t("names", EP.aliases[i].join(KG.language === "zh" ? "、" : ", "))),
+    others.length > 0 && KG.el("p", { class: "names" }, KG.t("also.type", others.join("、"))),
+    KG.el("p", { class: "names" }, KG.t("figures", KG.count(EP.degree[i]), KG.count(KG.factsOf[i].filter((f) => KG.relation[f] !== KG.togetherRelation).length), KG.count(EP.articles[i].length))),
+    KG.el("div", { class: "actions" },
+      button("expand", () => KG.expand(i), !left), button("collapse", () => KG.collapse(i)), button("focus", () => KG.focusOn(i)), button("hide", () => KG.hide(i)),
+      button(P.pinned.has(i) ? "unpin" : "pin", () => KG.pin(i)), button("path.from", () => KG.openPath(i)), button("locate", () => KG.goTo(i))),
+    left > 0 && KG.el("p", { class: "names" }, KG.t("left.n", KG.count(left))),
+    posts(i), factGroups(i), mentioned(i),
+  ];
+};
+
+const pairPanel = (p) => {
+  const { a, b, facts } = KG.pairs[p], passing = facts.filter((f) => KG.passing[f]), shown = passing.length ? passing : facts;
+  return [
+    KG.el("div", { class: "kicker" }, KG.t("evidence.n", shown.length), closing()),
+    KG.el("h2", null, KG.t("between", EP.name[a], EP.name[b])),
+    shown.slice(0, 60).map(KG.evidence),
+  ];
+};
+
+KG.renderPanel = () => {
+  const panel = KG.byId("panel"), chosen = P.selected;
+  panel.className = chosen || P.pathOpen ? "" : "empty";
+  const content = P.pathOpen && !chosen ? KG.pathPanel() : !chosen ? intro() : chosen.pair !== undefined ? pairPanel(chosen.pair) : entityPanel(chosen.node);
+  KG.replace(panel, content.flat(2));
+  panel.scrollTop = 0;
+  KG.emit("panel");
+};

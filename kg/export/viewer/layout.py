@@ -1,0 +1,147 @@
+"""Places of the nodes on the plane: a force layout that gives the same bytes on every machine.
+
+Fruchterman and Reingold's forces (1991), with repulsion of distant nodes taken block by block, so that one step costs
+O(n·sqrt n). Only operations that IEEE 754 rounds exactly are used (+ - * / sqrt), in a fixed order: a force layout
+amplifies the last bit of any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
+
+#: Length that an edge would like to have, in units of the canvas.
+SPACING = 110.0
+_SEED = 7
+_PULL_TO_CENTRE = 0.4
+
+
+def lay_out(n: int, edges: Sequence[tuple[int, int]], core: int, widths: Sequence[float]) -> list[tuple[int, int]]:
+    """Places for ``n`` nodes, of which the first ``core`` are laid out first and then hold still.
+
+    Args:
+        edges: distinct pairs of node numbers. widths: room that each name takes, in units of the canvas.
+    """
+    if not n:
+        return []
+    ends = np.array(edges or [(0, 0)], dtype=np.intp).reshape(-1, 2)
+    places = _start(n)
+    within = ends[(ends < core).all(axis=1)]
+    if core:
+        places[:core] = _settle(places[:core], within, np.zeros(core, bool), steps=400 if core <= 400 else 150)
+        places[:core] = _spread(places[:core], np.asarray(widths[:core]))
+    if n > core:
+        places = _beside_neighbours(places, ends, core)
+        held = np.arange(n) < core
+        places = _settle(places, ends, held, steps=max(15, min(120, 600_000 // n)), heat=SPACING)
+    return [(int(x), int(y)) for x, y in np.rint(places)]
+
+
+def _start(n: int) -> Floats:
+    side = SPACING * float(np.sqrt(np.float64(n)))
+    return (np.random.default_rng(_SEED).random((n, 2)) - 0.5) * side
+
+
+def _beside_neighbours(places: Floats, ends: Ints, core: int) -> Floats:
+    """Nodes outside the core start where their placed neighbours are; two rounds reach neighbours' neighbours."""
+    n = len(places)
+    placed = np.arange(n) < core
+    jitter = places / (1.0 + float(np.sqrt(np.float64(n)))) * 4.0
+    for _ in range(3):
+        both = np.concatenate([ends, ends[:, ::-1]])
+        both = both[placed[both[:, 1]] & ~placed[both[:, 0]]]
+        count = np.bincount(both[:, 0], minlength=n)
+        new = count > 0
+        for axis in (0, 1):
+            total = np.bincount(both[:, 0], weights=places[both[:, 1], axis], minlength=n)
+            places[new, axis] = total[new] / count[new] + jitter[new, axis]
+        placed = placed | new
+    return places
+
+
+def _settle(places: Floats, ends: Ints, held: NDArray[np.bool_], *, steps: int, heat: float = 0.0) -> Floats:
+    """Move the nodes that are not held under the forces, by ever smaller steps."""
+    n = len(places)
+    heat = heat or SPACING * float(np.sqrt(np.float64(n))) / 5.0
+    free = ~held[:, None]
+    for step in range(steps):
+        force = _repulsion(places) + _attraction(places, ends) - _PULL_TO_CENTRE * places
+        size = np.sqrt(force[:, :1] * force[:, :1] + force[:, 1:] * force[:, 1:]) + 1e-9
+        limit = heat * (1.0 - step / steps)
+        places = places + np.where(free, force / size * np.minimum(size, limit), 0.0)
+    return places
+
+
+def _attraction(places: Floats, ends: Ints) -> Floats:
+    a, b = ends[:, 0], ends[:, 1]
+    gap = places[b] - places[a]
+    pull = gap * (np.sqrt(gap[:, :1] * gap[:, :1] + gap[:, 1:] * gap[:, 1:]) / SPACING)
+    force = np.empty_like(places)
+    for axis in (0, 1):
+        there = np.bincount(a, weights=pull[:, axis], minlength=len(places))
+        force[:, axis] = there - np.bincount(b, weights=pull[:, axis], minlength=len(places))
+    return force
+
+
+def _repulsion(places: Floats) -> Floats:
+    """Push of every node on every other: one by one within a block of neighbours, by its centre from other blocks."""
+    n = len(places)
+    block = max(16, int(np.sqrt(np.float64(n))))
+    order = _in_blocks(places, block)
+    count = -(-n // block)
+    real = np.zeros(count * block)
+    real[:n] = 1.0
+    padded = np.concatenate([order, np.zeros(count * block - n, dtype=np.intp)])
+    at = places[padded].reshape(count, block, 2)
+    mass = real.reshape(count, block)
+    near = _push(at[:, :, None, :], at[:, None, :, :], mass[:, None, :])
+    total = mass.sum(axis=1)
+    centre = (at * mass[:, :, None]).sum(axis=1) / total[:, None]
+    others = (np.ones((count, count)) - np.eye(count)) * total
+    far = _push(at[:, :, None, :], centre[None, None, :, :], others[:, None, :])
+    force = np.zeros_like(places)
+    force[order] = (near + far).reshape(-1, 2)[:n]
+    return force
+
+
+def _push(at: Floats, by: Floats, mass: Floats) -> Floats:
+    gap = at - by
+    square = gap[..., 0] * gap[..., 0] + gap[..., 1] * gap[..., 1] + 0.01
+    strength = mass * (SPACING * SPACING) / square
+    push: Floats = (gap * strength[..., None]).sum(axis=2)
+    return push
+
+
+def _in_blocks(places: Floats, block: int) -> Ints:
+    """Node numbers so ordered that each run of ``block`` of them lies close together: strips of x, in each by y."""
+    n = len(places)
+    strips = max(1, int(np.sqrt(np.float64(n) / block)))
+    by_x = np.argsort(places[:, 0], kind="stable")
+    strip = np.empty(n, dtype=np.intp)
+    strip[by_x] = np.arange(n) * strips // n
+    order: Ints = np.lexsort((places[:, 1], strip))
+    return order
+
+
+def _spread(places: Floats, widths: Floats, height: float = 30.0, rounds: int = 120) -> Floats:
+    """Push apart names that overlap, each by the shorter way out."""
+    half = (widths[:, None] + widths[None, :]) / 2.0 + 6.0
+    upper: Any = np.triu(np.ones((len(places), len(places)), bool), 1)
+    for _ in range(rounds):
+        gap = places[:, None, :] - places[None, :, :]
+        over_x, over_y = half - np.abs(gap[..., 0]), height - np.abs(gap[..., 1])
+        hit = upper & (over_x > 0) & (over_y > 0)
+        if not hit.any():
+            break
+        sideways = hit & (over_x < over_y)
+        move_x = np.where(sideways, over_x * np.where(gap[..., 0] < 0, -0.25, 0.25), 0.0)
+        move_y = np.where(hit & ~sideways, over_y * np.where(gap[..., 1] < 0, -0.25, 0.25), 0.0)
+        shift = [m.sum(axis=1) - m.sum(axis=0) for m in (move_x, move_y)]
+        places = places + np.stack(shift, axis=1)
+    return places

@@ -1,0 +1,186 @@
+"""The graph as the page's script reads it: columns of numbers, shared strings, and each article's text once."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from kg.export.viewer.excerpts import Excerpts
+from kg.export.viewer.layout import lay_out
+from kg.export.viewer.measures import Measures, measure
+from kg.export.viewer.readings import characters, foldings, readings
+from kg.model import CO_OCCURS, IS_A, Entity, Graph, Statement
+from kg.ontology import Ontology
+from kg.settings import Settings
+
+#: Nodes that the first picture may show.
+CORE = 300
+#: Co-occurrences kept for each fact that a text states; the strongest stay.
+_CO_OCCURRENCES_A_FACT = 1
+
+
+class Strings:
+    """Strings by number, each kept once; number 0 is the empty one."""
+
+    def __init__(self) -> None:
+        self.all: dict[str, int] = {"": 0}
+
+    def number(self, text: str) -> int:
+        """The number of this string, a new one where it is new."""
+        return self.all.setdefault(text, len(self.all))
+
+
+def payload(graph: Graph, ontology: Ontology, settings: Settings, drawn: Sequence[str] = ()) -> dict[str, Any]:
+    """Everything that the page shows, as plain data for JSON; types in the order of ``drawn``, the rest after.
+
+    Entities are numbered by rank: most neighbours first, so that the core is a prefix. ``left_out`` counts what did
+    not fit. Spans of facts are in characters of the article's text as given here.
+    """
+    said, together, left_out = _facts(graph)
+    ends = {e.id for s in said for e in _ends(graph, s)}
+    first = measure_by_id(graph, said)
+    order = sorted(graph.entities, key=lambda e: (-first[e.id][0], -first[e.id][1], -len(e.pages), e.id))
+    number = {e.id: i for i, e in enumerate(order)}
+    pairs = [(number[a.id], number[b.id]) for a, b in (_ends(graph, s) for s in said)]
+    measures = measure(len(order), pairs)
+    core = sum(e.id in ends for e in order[:CORE])
+    strings = Strings()
+    excerpts = Excerpts(graph, [*said, *together])
+    left_out["characters"] = excerpts.left_out
+    chars = characters(name for e in order for name in (e.name, *e.aliases))
+    return {
+        "meta": _meta(graph, settings, core=core, left_out=left_out),
+        "types": _types(ontology, order, drawn),
+        "relations": _relations(ontology, said, together),
+        "pages": [_page(p.source) for p in graph.pages],
+        "articles": excerpts.rows(),
+        "entities": _entities(order, measures, _mentions(graph, number, excerpts), _places(order, pairs, core)),
+        "facts": _columns([*said, *together], graph, number, excerpts, strings),
+        "readings": readings(chars),
+        "foldings": foldings(chars),
+        "strings": list(strings.all),
+    }
+
+
+def _ends(graph: Graph, statement: Statement) -> tuple[Entity, Entity]:
+    return tuple(graph.by_id[graph.canonical[x]] for x in (statement.subject, statement.object))  # type: ignore[return-value]  # two in, two out
+
+
+def _facts(graph: Graph) -> tuple[list[Statement], list[Statement], dict[str, int]]:
+    """What texts state, what merely stands together (the strongest), and how much of the latter was left out."""
+    apart = [s for s in graph.relations() if graph.canonical[s.subject] != graph.canonical[s.object]]
+    said = [s for s in apart if s.predicate != CO_OCCURS]
+    together = [s for s in apart if s.predicate == CO_OCCURS]
+    room = max(500, _CO_OCCURRENCES_A_FACT * len(said))
+    strongest = sorted(range(len(together)), key=lambda i: (-_weight(together[i]), i))[:room]
+    kept = [together[i] for i in sorted(strongest)]
+    return said, kept, {"co_occurrences": len(together) - len(kept)}
+
+
+def _weight(statement: Statement) -> float:
+    try:
+        return float(statement.value)
+    except ValueError:
+        return statement.confidence
+
+
+def measure_by_id(graph: Graph, said: Iterable[Statement]) -> dict[str, tuple[int, int]]:
+    """Entity id -> (distinct neighbours, facts)."""
+    neighbours: dict[str, set[str]] = defaultdict(set)
+    facts: Counter[str] = Counter()
+    for statement in said:
+        a, b = _ends(graph, statement)
+        neighbours[a.id].add(b.id)
+        neighbours[b.id].add(a.id)
+        facts.update((a.id, b.id))
+    return {e.id: (len(neighbours[e.id]), facts[e.id]) for e in graph.entities}
+
+
+def _meta(graph: Graph, settings: Settings, *, core: int, left_out: dict[str, int]) -> dict[str, Any]:
+    from pypinyin import lazy_pinyin
+
+    cities = Counter(p.source.city for p in graph.pages if p.source.city)
+    city = min(cities, key=lambda c: (-cities[c], c), default="") or settings.city
+    return {
+        "city": city,
+        "city_en": "".join(lazy_pinyin(city)).title(),
+        "name": settings.name,
+        "core": core,
+        "left_out": {k: v for k, v in left_out.items() if v},
+    }
+
+
+def _types(ontology: Ontology, entities: Iterable[Entity], drawn: Sequence[str]) -> list[list[str]]:
+    used = {e.type for e in entities}
+    order = [name for name in drawn if name in used] + sorted(used - set(drawn))
+    known = ontology.types
+    return [[n, known[n].zh, known[n].en] if n in known else [n, n, n] for n in order]
+
+
+def _relations(ontology: Ontology, said: Iterable[Statement], together: Sequence[Statement]) -> list[list[Any]]:
+    """The relations in use, most facts first; standing together last."""
+    used = Counter(s.predicate for s in said)
+    rows: list[list[Any]] = []
+    for name in sorted(used, key=lambda n: (-used[n], n)):
+        known = ontology.relations.get(name)
+        rows.append([name, known.zh, known.en, int(known.symmetric)] if known else [name, name, name, 0])
+    return rows + ([[CO_OCCURS, "共现", "co-occurs with", 1]] if together else [])
+
+
+def _page(source: Any) -> list[str]:
+    return [source.page, source.publication, source.date, source.number]
+
+
+def _mentions(graph: Graph, number: dict[str, int], excerpts: Excerpts) -> list[list[int]]:
+    """For each entity the articles that name it, by number, in order."""
+    found: list[set[int]] = [set() for _ in number]
+    for s in graph.statements:
+        if s.predicate == IS_A and (article := excerpts.number(s.article)) is not None:
+            found[number[graph.canonical[s.subject]]].add(article)
+    return [sorted(articles) for articles in found]
+
+
+def _places(order: Sequence[Entity], pairs: Sequence[tuple[int, int]], core: int) -> list[tuple[int, int]]:
+    edges = sorted({(min(p), max(p)) for p in pairs})
+    return lay_out(len(order), edges, core, [18.0 + 9.0 * min(12, len(e.name)) for e in order])
+
+
+def _entities(
+    order: Sequence[Entity], measures: Measures, mentions: list[list[int]], places: list[tuple[int, int]]
+) -> dict[str, list[Any]]:
+    return {
+        "id": [e.id for e in order],
+        "types": [list(e.types) if len(e.types) > 1 else e.type for e in order],
+        "name": [e.name for e in order],
+        "aliases": [list(e.aliases) for e in order],
+        "articles": mentions,
+        "x": [x for x, _ in places],
+        "y": [y for _, y in places],
+        "degree": list(measures.degree),
+        "pagerank": list(measures.pagerank),
+        "betweenness": list(measures.betweenness),
+        "community": list(measures.community),
+    }
+
+
+def _columns(
+    facts: Sequence[Statement], graph: Graph, number: dict[str, int], excerpts: Excerpts, strings: Strings
+) -> dict[str, list[Any]]:
+    spans = [excerpts.spans(s) for s in facts]
+    columns: dict[str, list[Any]] = {
+        "s": [number[graph.canonical[s.subject]] for s in facts],
+        "p": [strings.number(s.predicate) for s in facts],
+        "o": [number[graph.canonical[s.object]] for s in facts],
+        "article": [excerpts.number(s.article) for s in facts],
+        "title": [strings.number(s.title) for s in facts],
+        "value": [strings.number(s.value) for s in facts],
+        "date": [strings.number(s.date) for s in facts],
+        "rule": [strings.number(s.rule) for s in facts],
+        "confidence": [round(100 * s.confidence) for s in facts],
+        "raw": [s.raw_start for s in facts],
+        "raw_length": [s.raw_end - s.raw_start for s in facts],
+    }
+    for i, name in enumerate(("at", "length", "s_at", "s_length", "o_at", "o_length")):
+        columns[name] = [span[i] for span in spans]
+    return columns

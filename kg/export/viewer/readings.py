@@ -1,0 +1,42 @@
+"""What a reader may type for a character: its pinyin readings, and the traditional forms that stand for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+_CJK = range(0x4E00, 0xA000)
+
+
+def characters(names: Iterable[str]) -> list[str]:
+    """The Chinese characters that the names are written with, sorted."""
+    return sorted({c for name in names for c in name if ord(c) in _CJK})
+
+
+def readings(chars: Iterable[str]) -> dict[str, str]:
+    """Each character's toneless readings, joined by a bar; lü can be typed lv and lu."""
+    from pypinyin import Style, pinyin
+
+    table = {}
+    for char in chars:
+        found = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
+        plain = dict.fromkeys(r for reading in found for r in (reading, reading.replace("v", "u")))
+        if kept := [r for r in plain if r.isascii() and r.isalpha()]:
+            table[char] = "|".join(kept)
+    return table
+
+
+def foldings(chars: Iterable[str]) -> dict[str, str]:
+    """Traditional character -> the simplified one, for those that fold to one of ``chars``."""
+    wanted = frozenset(chars)
+    return {t: s for t, s in _simplified() if s in wanted}
+
+
+@lru_cache(maxsize=1)
+def _simplified() -> tuple[tuple[str, str], ...]:
+    """Every character that OpenCC simplifies, taken one by one, so that no phrase rule applies."""
+    from opencc import OpenCC
+
+    every = [chr(c) for c in _CJK]
+    simple = OpenCC("t2s").convert("\n".join(every)).split("\n")
+    return tuple((t, s) for t, s in zip(every, simple, strict=True) if t != s and len(s) == 1)

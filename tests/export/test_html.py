@@ -1,0 +1,173 @@
+"""The page as a file: whole, inert, the same each time, and fetching nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.export.html import as_json, write_html
+from kg.export.viewer.layout import lay_out
+from kg.export.viewer.measures import measure
+from kg.export.viewer.payload import payload
+from kg.export.viewer.readings import foldings, readings
+from kg.model import Graph
+from kg.ontology import Ontology, find_ontology, load_ontology
+from kg.settings import Settings
+from tests.export.invented import THINGS, large, yunzhou
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return load_ontology(find_ontology(None))
+
+
+@pytest.fixture(scope="module")
+def page(ontology: Ontology, tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("html") / "graph.html"
+    write_html(yunzhou(), ontology, Settings(), path)
+    return path.read_text(encoding="utf-8")
+
+
+def data_of(page: str) -> dict[str, Any]:
+    return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.S)[1])
+
+
+def test_nothing_points_outside_the_file(page: str) -> None:
+    markup = re.sub(r"<script>.*?</script>", "", page, flags=re.S)
+    assert "http" not in markup.replace("http-equiv", "")
+    assert not re.search(r"<(link|iframe|object|embed|base)\b", markup)
+    own = page[page.rindex("<script>") :]
+    assert not re.search(r"\b(fetch|import|XMLHttpRequest|eval|innerHTML|insertAdjacentHTML|document\.write)\b", own)
+    assert "default-src 'none'" in markup and "unsafe-eval" not in markup
+    assert not re.search(r"script-src[^;]*unsafe-inline", markup)
+
+
+def test_every_fact_can_be_read_back(page: str) -> None:
+    data, graph = data_of(page), yunzhou()
+    facts, names, strings = data["facts"], data["entities"]["name"], data["strings"]
+    seen = set()
+    for i in range(len(facts["s"])):
+        text = data["articles"][facts["article"][i]][4]
+        sentence = text[facts["at"][i] :][: facts["length"][i]]
+        subject = text[facts["s_at"][i] :][: facts["s_length"][i]]
+        seen.add((names[facts["s"][i]], strings[facts["p"][i]], names[facts["o"][i]], sentence, subject))
+    told = {
+        (
+            graph.by_id[graph.canonical[s.subject]].name,
+            s.predicate,
+            graph.by_id[graph.canonical[s.object]].name,
+            s.sentence,
+            s.subject_surface,
+        )
+        for s in graph.relations()
+    }
+    assert seen == told
+    assert sorted(names) == sorted(THINGS)
+
+
+def test_entities_are_ranked_and_placed(page: str) -> None:
+    data = data_of(page)
+    degrees = data["entities"]["degree"]
+    assert degrees == sorted(degrees, reverse=True)
+    assert [node["id"] for node in data["picture"]["nodes"]] == list(range(data["meta"]["core"]))
+    assert len({*zip(data["entities"]["x"], data["entities"]["y"], strict=True)}) == len(degrees)
+
+
+def test_same_graph_same_bytes(ontology: Ontology, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write_html(yunzhou(), ontology, Settings(), tmp_path / name)
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+def test_an_empty_graph_is_a_page_too(ontology: Ontology, tmp_path: Path) -> None:
+    write_html(Graph((), (), (), {}), ontology, Settings(), tmp_path / "empty.html")
+    assert data_of((tmp_path / "empty.html").read_text(encoding="utf-8"))["entities"]["id"] == []
+
+
+def test_json_cannot_leave_its_element() -> None:
+    text = "</script><!--\u2028\u2029\ud800 & 中文"
+    written = as_json({"a": text})
+    assert "<" not in written and "\u2028" not in written and "\u2029" not in written and "中文" in written
+    written.encode("utf-8")
+    assert json.loads(written)["a"] == text
+
+
+def test_loops_and_weak_co_occurrences_are_left_out_and_counted(ontology: Ontology) -> None:
+    graph = yunzhou()
+    together = [s for s in graph.statements if s.predicate == "coOccursWith"]
+    many = tuple(replace(together[0], value=str(i / 1000)) for i in range(700))
+    data = payload(replace_statements(graph, graph.statements + many), ontology, Settings())
+    assert data["meta"]["left_out"]["co_occurrences"] == len(together) + 700 - 500
+    first = next(graph.relations())
+    loop = replace(first, object=first.subject)
+    assert len(payload(replace_statements(graph, (loop,)), ontology, Settings())["facts"]["s"]) == 0
+
+
+def replace_statements(graph: Graph, statements: tuple[Any, ...]) -> Graph:
+    return Graph(graph.pages, graph.entities, statements, graph.canonical)
+
+
+def test_long_articles_are_cut_to_their_facts(ontology: Ontology) -> None:
+    graph = yunzhou()
+    kept = tuple(s for s in graph.statements if s.predicate == "listedOn" or s.predicate == "isA")
+    padding = "这里没有任何事实。" * 4000
+    pages = tuple(
+        replace(
+            p,
+            text=p.text + padding,
+            articles=tuple(replace(a, end=len(p.text + padding)) if a is p.articles[-1] else a for a in p.articles),
+        )
+        for p in graph.pages
+    )
+    data = payload(Graph(pages, graph.entities, kept, graph.canonical), ontology, Settings())
+    assert data["meta"]["left_out"]["characters"] > 90_000
+    facts = data["facts"]
+    text = data["articles"][facts["article"][0]][4]
+    assert text[facts["at"][0] :][: facts["length"][0]] == "星河动力昨日在东交所挂牌上市。"
+    assert text[facts["o_at"][0] :][: facts["o_length"][0]] == "东交所"
+
+
+def test_a_fact_costs_at_most_400_bytes(ontology: Ontology, tmp_path: Path) -> None:
+    graph = large(600, 6000)
+    write_html(graph, ontology, Settings(), tmp_path / "large.html")
+    data = data_of((tmp_path / "large.html").read_text(encoding="utf-8"))
+    assert len(as_json(data).encode()) / 6000 <= 400
+    assert data["meta"]["core"] == 300
+
+
+def test_readings_have_heteronyms_and_both_spellings_of_lü() -> None:
+    table = readings(["重", "绿", "行"])
+    assert {"zhong", "chong"} <= set(table["重"].split("|"))
+    assert {"lv", "lu"} <= set(table["绿"].split("|"))
+    assert {"xing", "hang"} <= set(table["行"].split("|"))
+
+
+def test_foldings_know_every_traditional_form_of_a_character() -> None:
+    assert {t for t, s in foldings(["发", "云"]).items() if s == "发"} >= {"發", "髮"}
+    assert foldings(["云"])["雲"] == "云"
+
+
+def test_layout_is_the_same_each_time_and_keeps_names_apart() -> None:
+    edges = [(i, (i * 7 + 3) % 80) for i in range(1, 80) if i != (i * 7 + 3) % 80]
+    places = lay_out(80, edges, 60, [80.0] * 80)
+    assert places == lay_out(80, edges, 60, [80.0] * 80)
+    overlapping = [
+        (a, b) for i, a in enumerate(places[:60]) for b in places[:i] if abs(a[0] - b[0]) < 60 and abs(a[1] - b[1]) < 20
+    ]
+    assert len(overlapping) <= 3
+    assert lay_out(0, [], 0, []) == []
+    assert len(lay_out(3, [], 0, [1.0] * 3)) == 3
+
+
+def test_measures_name_hubs_and_communities() -> None:
+    two_stars = [(0, i) for i in range(1, 6)] + [(6, i) for i in range(7, 12)] + [(0, 6)]
+    measures = measure(13, two_stars)
+    assert measures.degree[0] == measures.degree[6] == 6
+    assert measures.pagerank[0] > 900 and measures.betweenness[6] > 900 and measures.betweenness[1] == 0
+    assert measures.community[1] == measures.community[0] != measures.community[7]
+    assert measures.community[12] == -1
