@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import deque
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kg.relate.line import ANY_UNIT, EDGES, Alphabet, Line, Unit
@@ -13,8 +15,9 @@ _LEAD = (
     "(?:[^"
     + EDGES
     + "\ue000-\uf8ff]{0,12}?(?:来|前|后|日|月|年|上|下|中|时|间|里|际|今|天|悉|此|外)|其中|同时|目前|如今|现在"
-    "|据悉|随后|近年|今年|去年|已有|现有|共有|比如|例如|尤其是?|特别是|值得一提的是|此外|另外|而|但|并|也|且)?"
+    "|据悉|随后|近年|今年|去年|比如|例如|尤其是?|特别是|值得一提的是|此外|另外|而|但|并|也|且)?"
 )
+_PLAIN = f"[^{EDGES}\ue000-\uf8ff]"
 #: Not a subject: what stands after these is an oblique.
 _OBLIQUE = "(?<![在从由对向为以将把给被据按经受通过依托围绕根据按照与和])"
 
@@ -26,12 +29,14 @@ class Discourse:
     Attributes:
         topic: subject of the clause before. main: first subject of the sentence before.
         latest: for each type the latest unit that was a subject, or else named.
+        history: every unit, in order.
     """
 
     topic: Unit | None = None
     main: Unit | None = None
     latest: dict[str, Unit] = field(default_factory=dict)
     named: dict[str, Unit] = field(default_factory=dict)
+    history: list[Unit] = field(default_factory=list)
 
     def recall(self, types: tuple[str, ...]) -> Unit | None:
         """The latest subject of one of these types, else the latest such name."""
@@ -48,10 +53,12 @@ class Carrier:
     def __init__(self, vocabulary: Vocabulary, alphabet: Alphabet) -> None:
         self._alphabet = alphabet
         self._anaphors = vocabulary.anaphors
+        self._broad = vocabulary.broad
         words = sorted(vocabulary.anaphors, key=len, reverse=True)
         after = "(?![^,:;。的、\ue000-\uf8ff]{0,2}(?:们|化|家|级|名录))"
         self._anaphor = re.compile(rf"(?<![^{EDGES}由与和“])(?:{'|'.join(map(re.escape, words))}){after}")
-        self._subject = re.compile(f"{_LEAD}{_OBLIQUE}({ANY_UNIT})")
+        head = f"(?:{_PLAIN}{{0,8}}的{_PLAIN}{{0,4}}({ANY_UNIT}))?"
+        self._subject = re.compile(f"[“]?{_LEAD}{_OBLIQUE}({ANY_UNIT}){head}")
         self._posts = alphabet.pattern([POST])
 
     def resolve(self, line: Line, discourse: Discourse) -> None:
@@ -67,12 +74,18 @@ class Carrier:
                 line.replace(found.span(), self._alphabet.char(unit.types), unit)
 
     def _antecedent(self, line: Line, found: re.Match[str], discourse: Discourse) -> Unit | None:
-        """The latest name of a fitting type: in the sentence itself, else in those before."""
-        types = self._anaphors[found.group()]
-        named = (unit for unit in reversed(line.units[: found.start()]) if unit and not unit.posts)
-        if unit := next((unit for unit in named if unit.types & set(types)), None):
+        """The latest name that ends as the word does (该研究所), else the latest of a fitting type."""
+        anaphor = self._anaphors[found.group()]
+        here = [unit for unit in line.units[: found.start()] if unit and not unit.posts]
+        if anaphor.both:
+            return _both([*discourse.history, *here], anaphor.types)
+        noun = found.group().removeprefix("该")
+        past = [*discourse.history, *here]
+        if noun != found.group() and (unit := _latest(u for u in past if u.members[-1].name.endswith(noun))):
             return unit.carry(1)
-        unit = discourse.recall(types)
+        if unit := _latest(u for u in here if u.types & set(anaphor.types)):
+            return unit.carry(1)
+        unit = discourse.recall(anaphor.types)
         return unit.carry(2) if unit else None
 
     def remember(self, line: Line, discourse: Discourse) -> None:
@@ -80,29 +93,44 @@ class Carrier:
         for unit in line.within(0, len(line.text)):
             for type_ in () if unit.posts else unit.types:
                 discourse.named[type_] = unit
+            if not unit.posts:
+                discourse.history.append(unit)
 
     def carry(self, line: Line, discourse: Discourse) -> None:
         """Insert the subject before each clause that has none of its own, and move the discourse on."""
-        discourse.topic = discourse.main.carry(2) if discourse.main else None
-        discourse.main = None
+        main, discourse.main = discourse.main, None
+        discourse.topic = main.carry(2) if main else None
         at = 0
         while at < len(line.text):
             subject = self._subject.match(line.text, at)
-            unit = line.units[subject.start(1)] if subject else None
+            unit = line.units[subject.start(2 if subject[2] else 1)] if subject else None
             if unit and not unit.posts:
                 self._note(unit, discourse)
             elif discourse.topic:
-                line.put(at, self._alphabet.char(discourse.topic.types), discourse.topic)
+                line.put(at, self._alphabet.carried(discourse.topic.types), discourse.topic)
             edge = _EDGE.search(line.text, at)
             at = edge.end() if edge else len(line.text)
             if discourse.topic:
                 discourse.topic = discourse.topic.carry(1)
+        discourse.main = discourse.main or main
 
     def _note(self, unit: Unit, discourse: Discourse) -> None:
         discourse.topic = unit
         discourse.main = discourse.main or unit
         for type_ in unit.types:
-            discourse.latest[type_] = unit
+            if unit.members[-1].name not in self._broad:
+                discourse.latest[type_] = unit
 
 
 _EDGE = re.compile(f"[{EDGES}]")
+
+
+def _latest(units: Iterable[Unit]) -> Unit | None:
+    return next(iter(deque(units, maxlen=1)), None)
+
+
+def _both(units: Sequence[Unit], types: Sequence[str]) -> Unit | None:
+    """双方: the last two different names of these types as one unit."""
+    members = [m for unit in reversed(units) for m in reversed(unit.members) if m.type in types]
+    other = next((m for m in members if m.name != members[0].name), None)
+    return Unit((other, members[0]), carried=1) if other else None

@@ -11,6 +11,10 @@ from kg.model import Mention
 
 #: First character of the private-use area; names are encoded from here on.
 FIRST = 0xE000
+#: Distance from the character of a unit to that of the same unit put before a clause whose subject it is.
+CARRIED_PLANE = 0x800
+#: Expression of a character that stands for a carried subject.
+ANY_CARRIED = "[\ue800-\uefff]"
 #: Expression of a character that stands for names.
 ANY_UNIT = "[\ue000-\uf8ff]"
 #: Marks that end a clause.
@@ -48,6 +52,14 @@ class Unit:
         """Class names of the members."""
         return frozenset(m.type for m in self.members)
 
+    def only(self, types: frozenset[str]) -> Unit:
+        """The same unit without the members of other types."""
+        return (
+            self
+            if self.posts or self.types <= types
+            else replace(self, members=tuple(m for m in self.members if m.type in types))
+        )
+
     def carry(self, distance: int) -> Unit:
         """The same unit as subject of a later clause (1) or sentence (2)."""
         return replace(self, carried=max(self.carried, distance))
@@ -71,15 +83,26 @@ class Alphabet:
         """The character for a unit of these types, or "" where no group holds them all."""
         return self._chars.get(types, "")
 
+    def carried(self, types: frozenset[str]) -> str:
+        """The character for a unit of these types as the carried subject of a clause."""
+        return _carried(self._chars[types])
+
     def pattern(self, types: Iterable[str]) -> str:
         """A character class that matches units with at least one member of these types."""
         wanted = frozenset(types)
-        return "[" + "".join(char for subset, char in self._chars.items() if subset & wanted) + "]"
+        said = [char for subset, char in self._chars.items() if subset & wanted]
+        return "[" + "".join([*said, *map(_carried, said)]) + "]"
 
     def types(self, text: str) -> frozenset[str]:
         """All types that occur in an encoded text."""
         present = set(text)
-        return frozenset(t for subset, char in self._chars.items() if char in present for t in subset)
+        return frozenset(
+            t for subset, char in self._chars.items() if char in present or _carried(char) in present for t in subset
+        )
+
+
+def _carried(char: str) -> str:
+    return chr(ord(char) + CARRIED_PLANE)
 
 
 @dataclass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
@@ -95,10 +95,12 @@ class Matcher:
         while found := pattern.expression.search(line.text, at):
             slots = [found.start(name) for name in pattern.slots if found.start(name) >= 0]
             at = max([found.start() + 1, *slots])
-            if rule.unless and rule.unless.search(line.text, _clause_start(line.text, found.start()), found.end()):
+            if _guarded(rule, line.text, found):
                 continue
             value = found[rule.value] if rule.value else ""
-            subjects, objects = (_side(line, found, slot, discourse) for slot in (rule.subject, rule.object))
+            subjects, objects = (
+                _side(line, found, slot, pattern.slots, discourse) for slot in (rule.subject, rule.object)
+            )
             yield from self._emit(rule, subjects, objects, value)
 
     def _emit(self, rule: Rule, subjects: list[Unit], objects: list[Unit], value: str) -> Iterator[Fact]:
@@ -126,16 +128,25 @@ def _below(ontology: Ontology, relation: str, subject: bool) -> frozenset[str]:
     return frozenset(t for t in ontology.types if any(ontology.is_a(t, end) for end in ends))
 
 
+def _guarded(rule: Rule, text: str, found: re.Match[str]) -> bool:
+    """Whether the clause of a match says that it is no fact, or what follows it does."""
+    if rule.unless_next and rule.unless_next.match(text, found.end()):
+        return True
+    return bool(rule.unless and rule.unless.search(text, _clause_start(text, found.start()), found.end()))
+
+
 def _clause_start(text: str, at: int) -> int:
     return max((text.rfind(edge, 0, at) for edge in EDGES), default=-1) + 1
 
 
-def _side(line: Line, found: re.Match[str], slot: str, discourse: Discourse) -> list[Unit]:
-    """The units of a slot, or for ``@Type`` the one that the text before speaks of."""
+def _side(
+    line: Line, found: re.Match[str], slot: str, slots: Mapping[str, frozenset[str]], discourse: Discourse
+) -> list[Unit]:
+    """The units of a slot, members of its types alone; for ``@Type`` the unit that the text before speaks of."""
     if slot.startswith("@"):
         unit = discourse.recall((slot[1:],))
         return [unit] if unit else []
-    return line.within(*found.span(slot))
+    return [unit.only(slots[slot]) for unit in line.within(*found.span(slot))]
 
 
 def _pairs(units: Sequence[Unit]) -> Iterator[tuple[tuple[Mention, str], tuple[Mention, str]]]:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.relate.line import ANY_UNIT, EDGES, Alphabet
+from kg.relate.line import ANY_CARRIED, EDGES, Alphabet
 
 #: What joins names in a list that a slot with + takes in.
 JOINTS = "(?:[、和与及同]|以及)"
@@ -26,6 +26,10 @@ _TOKEN = re.compile(
     r"(?P<space>\s+)|<(?:(?P<name>\w+):)?(?P<types>[\w|]+)(?P<many>\+)?>|@(?P<word>[a-z_]+)"
     r"|(?P<gap>\*\*|[~*])(?P<size>\d*)|(?P<mark>[()\[\]|^$,#])|\\(?P<escaped>.)|(?P<text>[^\s<@~*()\[\]|^$,#\\]+)"
 )
+
+
+#: Slot -> the types that may fill it.
+Slots = dict[str, frozenset[str]]
 
 
 class PatternError(ValueError):
@@ -48,12 +52,13 @@ class Pattern:
         expression: over encoded text, a group for each named slot.
         triggers: words one of which must occur for it to match; empty where it has none.
         needs: for each slot that must be there, the types that can fill it.
+        slots: named slot -> the types that may fill it (none for an amount).
     """
 
     expression: re.Pattern[str]
     triggers: frozenset[str]
     needs: tuple[frozenset[str], ...]
-    slots: frozenset[str]
+    slots: Mapping[str, frozenset[str]]
 
 
 @dataclass
@@ -83,7 +88,7 @@ class Compiler:
             PatternError: it is malformed or refers to what the vocabulary does not have.
         """
         tokens = list(self._tokens(pattern))
-        slots: set[str] = set()
+        slots: Slots = {}
         part, rest = self._sequence(tokens, 0, slots)
         if rest < len(tokens):
             raise PatternError(f"unexpected {tokens[rest].group()!r} in {pattern!r}")
@@ -91,7 +96,7 @@ class Compiler:
             expression = re.compile("".join(part.expression))
         except re.error as error:
             raise PatternError(f"{error} in {pattern!r}") from error
-        return Pattern(expression, part.best(), tuple(part.needs), frozenset(slots))
+        return Pattern(expression, part.best(), tuple(part.needs), slots)
 
     def _tokens(self, pattern: str) -> list[re.Match[str]]:
         tokens, at = [], 0
@@ -103,7 +108,7 @@ class Compiler:
             at = token.end()
         return [t for t in tokens if not t["space"]]
 
-    def _sequence(self, tokens: Sequence[re.Match[str]], at: int, slots: set[str]) -> tuple[_Sequence, int]:
+    def _sequence(self, tokens: Sequence[re.Match[str]], at: int, slots: Slots) -> tuple[_Sequence, int]:
         part = _Sequence()
         while at < len(tokens) and tokens[at]["mark"] not in {")", "]", "|"}:
             token = tokens[at]
@@ -117,7 +122,7 @@ class Compiler:
             at += 1
         return part, at
 
-    def _group(self, tokens: Sequence[re.Match[str]], at: int, slots: set[str], part: _Sequence) -> int:
+    def _group(self, tokens: Sequence[re.Match[str]], at: int, slots: Slots, part: _Sequence) -> int:
         opening = tokens[at]["mark"]
         branches = []
         while True:
@@ -138,16 +143,16 @@ class Compiler:
             part.needs += branches[0].needs
         return at + 1
 
-    def _slot(self, token: re.Match[str], slots: set[str], part: _Sequence) -> None:
+    def _slot(self, token: re.Match[str], slots: Slots, part: _Sequence) -> None:
         name = token["name"]
         if name in slots:
             raise PatternError(f"two slots are called {name}")
+        types = frozenset() if token["types"] == "Amount" else self._types(token["types"])
         if name:
-            slots.add(name)
-        if token["types"] == "Amount":
+            slots[name] = types
+        if not types:
             part.expression.append(f"(?P<{name}>{AMOUNT})" if name else AMOUNT)
             return
-        types = self._types(token["types"])
         one = self._alphabet.pattern(types)
         many = f"{one}(?:{JOINTS}{one})*" if token["many"] else one
         part.expression.append(f"(?P<{name}>{many})" if name else f"(?:{many})")
@@ -177,7 +182,7 @@ class Compiler:
             part.expression.append(_MARKS[token["mark"]])
 
 
-_MARKS = {"^": rf"(?<![^{_EDGE}])", "$": rf"(?=[{_EDGE}]|$)", ",": "[,;]", "#": NUMBER}
+_MARKS = {"^": rf"(?<![^{_EDGE}\ue800-\uefff])", "$": rf"(?=[{_EDGE}]|$)", ",": f"[,;]{ANY_CARRIED}?", "#": NUMBER}
 
 
 def _gap(kind: str, size: str) -> str:
@@ -185,7 +190,3 @@ def _gap(kind: str, size: str) -> str:
         return f"{_PLAIN}{{0,{size or 12}}}?"
     inside = f"[^{_EDGE}]" if kind == "*" else "."
     return f"{inside}{{0,{size or 60}}}?"
-
-
-#: A name of any type, for searches over encoded text.
-UNIT = re.compile(ANY_UNIT)

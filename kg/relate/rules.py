@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -21,8 +21,8 @@ VOCABULARY = "vocabulary.yml"
 POST = "Post"
 Level = Literal["titles", "facts"]
 _KEYS = {
-    "id", "relation", "pattern", "subject", "object", "level", "pairs", "value", "title", "unless", "guard",
-    "confidence", "carry", "yes", "no",
+    "id", "relation", "pattern", "subject", "object", "level", "pairs", "value", "title", "unless", "unless_next",
+    "guard", "confidence", "carry", "yes", "no",
 }  # fmt: skip
 #: YAML 1.1 takes these keys for booleans.
 _BOOLEANS: dict[Any, str] = {True: "yes", False: "no"}
@@ -39,6 +39,7 @@ class Rule:
         value: slot of an amount, or "".
         title: expression that a post's title must have, or None.
         unless: expression that must not occur from the start of the clause to the end of the match, or None.
+        unless_next: expression that must not follow the match, or None.
         confidence: the author's estimate of its precision, before any count.
         carry: how far its subject may be carried from: 0 same clause, 1 same sentence, 2 an earlier one.
         yes, no: examples.
@@ -54,10 +55,19 @@ class Rule:
     value: str
     title: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    unless_next: re.Pattern[str] | None
     confidence: float
     carry: int
     yes: tuple[str, ...]
     no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anaphor:
+    """What a word may stand for: names of these types; ``both`` for one that stands for the last two (双方)."""
+
+    types: tuple[str, ...]
+    both: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,13 +78,15 @@ class Vocabulary:
         words: lists of words and groups of types for patterns.
         guards: name -> expression of what makes a clause no fact (拟, 未, 希望).
         groups: types that may stand in one list.
-        anaphors: word -> types of what it may stand for (该公司 -> Company).
+        broad: names of places too wide for a text to be about (中国).
+        anaphors: word -> what it may stand for (该公司 -> Company).
     """
 
     words: Words
     guards: Mapping[str, str]
     groups: tuple[tuple[str, ...], ...]
-    anaphors: Mapping[str, tuple[str, ...]]
+    broad: frozenset[str]
+    anaphors: Mapping[str, Anaphor]
 
 
 def load_vocabulary(folder: Path, ontology: Ontology) -> Vocabulary:
@@ -90,16 +102,14 @@ def load_vocabulary(folder: Path, ontology: Ontology) -> Vocabulary:
     groups = tuple(tuple(group) for group in table.get("groups", ()))
     grouped = {name for group in groups for name in group}
     named = {name: sorted({b for t in ts for b in below.get(t, [t])}) for name, ts in table.get("types", {}).items()}
-    anaphors = {word: tuple(types) for types, words in _anaphors(table) for word in words}
-    used = grouped | {t for ts in named.values() for t in ts} | {t for ts in anaphors.values() for t in ts}
+    broad = frozenset(table.get("broad", ()))
+    rows = table.get("anaphors", ())
+    anaphors = {word: Anaphor(tuple(row["types"]), bool(row.get("both"))) for row in rows for word in row["words"]}
+    used = grouped | {t for ts in named.values() for t in ts} | {t for a in anaphors.values() for t in a.types}
     if unknown := sorted(used - known):
         raise OntologyError(f"no such type: {unknown[0]}", where=str(path), advice="see the classes of kg.ttl")
     groups += tuple((name,) for name in sorted(known - grouped))
-    return Vocabulary(Words(table.get("words", {}), below | named), table.get("guards", {}), groups, anaphors)
-
-
-def _anaphors(table: Mapping[str, Any]) -> Iterable[tuple[list[str], list[str]]]:
-    return ((row["types"], row["words"]) for row in table.get("anaphors", ()))
+    return Vocabulary(Words(table.get("words", {}), below | named), table.get("guards", {}), groups, broad, anaphors)
 
 
 def load_rules(folder: Path, ontology: Ontology, vocabulary: Vocabulary) -> tuple[Rule, ...]:
@@ -149,6 +159,7 @@ def _rule(row: dict[str, Any], ontology: Ontology, vocabulary: Vocabulary, compi
         value=row.get("value", ""),
         title=re.compile(row["title"]) if "title" in row else None,
         unless=_unless(row, vocabulary),
+        unless_next=re.compile(row["unless_next"]) if "unless_next" in row else None,
         confidence=float(row.get("confidence", 0.8)),
         carry=int(row.get("carry", 2)),
         yes=tuple(row["yes"]),
