@@ -54,7 +54,7 @@ def _per_mille(scores: dict[int, float], n: int) -> tuple[int, ...]:
 
 def _betweenness(graph: nx.Graph[int]) -> dict[int, float]:
     """Exact on small graphs; from a drawn sample of sources where exactness would take minutes."""
-    joined = graph.subgraph(sorted(node for node, degree in graph.degree() if degree))
+    joined = nx.Graph(graph.subgraph(sorted(node for node, degree in graph.degree() if degree)))
     if not joined:
         return {}
     sample = min(len(joined), max(30, _BETWEENNESS_BUDGET // len(joined)))

@@ -25,7 +25,7 @@ const written = () => {
   put("size", W.size === "degree" ? "" : W.size);
   put("moved", [...W.moved].map(([i, [x, y]]) => `${IDS[i]}:${x}:${y}`).join(","));
   if (W.path) put("path", `${W.pathKind},${idList(W.pathEnds)}`);
-  else if (W.selected) put("select", W.selected.pair === undefined ? IDS[W.selected.node] : `${IDS[KG.pairs[W.selected.pair].a]},${IDS[KG.pairs[W.selected.pair].b]}`);
+  if (W.selected) put("select", W.selected.pair === undefined ? IDS[W.selected.node] : `${IDS[KG.pairs[W.selected.pair].a]},${IDS[KG.pairs[W.selected.pair].b]}`);
   if (KG.network) {
     const { x, y } = KG.network.getViewPosition();
     put("view", [x, y].map(Math.round).concat(KG.network.getScale().toFixed(3)).join(","));

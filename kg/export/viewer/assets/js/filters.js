@@ -63,11 +63,10 @@ const group = (title, set, numbers, children) => {
   return KG.el("fieldset", null, KG.el("legend", null, KG.t(title), every), KG.el("div", null, children));
 };
 
-const slider = (label, props, shown) => {
+const slider = (label, { set, ...props }, shown) => {
   const output = KG.el("output", null, shown(props.value));
   const input = KG.el("input", { type: "range", "aria-label": KG.t(label), ...props, oninput: () => { output.textContent = shown(+input.value); },
-    onchange: () => { props.set(+input.value); KG.emit("filter"); } });
-  delete props.set;
+    onchange: () => { set(+input.value); KG.emit("filter"); } });
   return KG.el("label", { class: "slider" }, KG.el("span", null, KG.t(label)), input, output);
 };
 

@@ -62,7 +62,7 @@ KG.lit = () => {
   return lit;
 };
 
-let lit = null, theme = {};
+let lit = null, theme = {}, crowded = false;
 const drawNode = ({ ctx, id, x, y }) => {
   const r = KG.radius(id), style = KG.types[KG.type[id]].style, colour = KG.nodeColour(id), dim = lit && !lit.has(id);
   KG.frame.push({ id, x, y, r, dim });
@@ -92,8 +92,8 @@ const asEdge = (p) => {
   const bright = onPath || (!G.path && chosen), dim = lit && !bright;
   return {
     id: p, from: first === undefined ? pair.a : f.s[first], to: first === undefined ? pair.b : f.o[first],
-    arrows: { to: { enabled: oneWay, scaleFactor: 0.42 } }, dashes: together ? [2, 4] : false, width: Math.min(4, 0.9 + 0.45 * Math.log2(facts.length || 1)) + (bright ? 0.8 : 0),
-    color: { color: bright ? theme.accent : theme.line, highlight: theme.accent, hover: theme.accent, opacity: dim ? 0.13 : bright ? 0.95 : 0.6, inherit: false }, hoverWidth: 0.8,
+    arrows: { to: { enabled: oneWay, scaleFactor: 0.42 } }, dashes: together ? [2, 4] : false, width: Math.min(4, 0.9 + 0.45 * Math.log2(facts.length || 1)) + (bright && !crowded ? 0.8 : 0),
+    color: { color: bright ? theme.accent : theme.line, highlight: theme.accent, hover: theme.accent, opacity: dim ? 0.13 : !bright ? 0.6 : crowded ? 0.5 : 0.95, inherit: false }, hoverWidth: 0.8,
   };
 };
 
@@ -128,6 +128,7 @@ KG.redraw = () => {
   theme = { paper: KG.css("--paper"), ink: KG.css("--ink"), soft: KG.css("--soft"), accent: KG.css("--accent"), line: G.theme === "dark" ? "#8d8474" : "#a1967f" };
   KG.palette = theme;
   lit = KG.lit();
+  crowded = !!lit && lit.size > 30;
   sync(nodes, KG.visible, asNode);
   sync(edges, KG.visiblePairs, asEdge);
   KG.network.redraw();

@@ -108,7 +108,7 @@ const begin = () => {
   KG.drawGraph();
   renderAll();
   KG.network.fit({ animation: false });
-  if (path && path.ends.length === 2) { M_.pathOpen = true; M_.pathEnds = path.ends; KG.runPath(path.kind); }
+  if (path && path.ends.length === 2) { const chosen = M_.selected; M_.pathOpen = true; M_.pathEnds = path.ends; KG.runPath(path.kind); if (chosen) KG.select(chosen); }
   if (view) KG.network.moveTo({ position: { x: view[0], y: view[1] }, scale: view[2], animation: false });
   KG.network.on("zoom", () => KG.emit("address"));
   KG.network.on("dragEnd", () => KG.emit("address"));
