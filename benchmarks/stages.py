@@ -42,11 +42,8 @@ def _stages(path: Path, written: int, posseg: float) -> list[Row]:
     recogniser, relater = Recogniser(ontology, settings), Relater(ontology)
     jobs = find_pages([path / "pages"], settings, SUFFIXES)
     read, pages = timed(lambda: [read_page(file, source, settings) for file, source in jobs])
-    articles = [(page, article) for page in pages for article in page.articles]
-    recognise, found = timed(lambda: [recogniser.recognise(page, article)[0] for page, article in articles])
-    relate, _ = timed(
-        lambda: [relater.relate(p, a, mentions) for (p, a), mentions in zip(articles, found, strict=True)]
-    )
+    recognise, found = timed(lambda: [(page, list(recogniser.recognise_page(page))) for page in pages])
+    relate, _ = timed(lambda: [relater.relate(p, a, mentions) for p, rows in found for a, mentions, _ in rows])
     one, _ = timed(lambda: build([path / "pages"], path / "one", settings))
     both, _ = timed(lambda: build([path / "pages"], path / "all", Settings()))
     seconds = {"read": read, "recognise": recognise, "relate": relate, "whole build, one process": one}

@@ -67,8 +67,7 @@ class Extractor:
         """The statements of a page, in the order of their places."""
         statements: list[Statement] = []
         dropped = list(page.dropped)
-        for article in page.articles:
-            mentions, left_out = self._recogniser.recognise(page, article)
+        for article, mentions, left_out in self._recogniser.recognise_page(page):
             statements += self._relater.relate(page, article, mentions)
             dropped += left_out
         statements.sort(key=lambda s: (s.sentence_start, s.subject_start, s.id))

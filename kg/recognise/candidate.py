@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from kg.model import Article, Page
 from kg.ontology import City
+from kg.recognise.words import Segmenter, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Candidate:
 
     Attributes:
         start, end: half-open span of the article's text (``Context.text``), not of the page.
-        type: class name of the ontology.
+        type: class name of the ontology, or ``Post`` for a title phrase, which helps relations and is no entity.
         source: id of the finder and, after a colon, of its rule: ``suffix:company``.
         score: 0 to 1, how sure the finder is by itself; selection weighs it.
         name: the full name by context, or "" where the surface is the name.
@@ -41,6 +42,7 @@ class Context:
             the other sentences; ``spans`` says which stretches may hold names (bylines are not among them).
         spans: half-open spans of ``text``, one a sentence, in order; no name crosses two.
         city: profile of the city that 我市 means here, or None.
+        words: jieba's reading of any sentence, cut when first asked for: evidence for edges of names, never forced.
     """
 
     page: Page
@@ -48,6 +50,11 @@ class Context:
     text: str
     spans: tuple[tuple[int, int], ...]
     city: City | None
+    words: Words = field(init=False, repr=False, compare=False)
+    segmenter: Segmenter = field(default_factory=Segmenter, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", Words(self.segmenter, self.text, self.spans))
 
 
 class Finder(Protocol):
@@ -55,4 +62,20 @@ class Finder(Protocol):
 
     def find(self, context: Context) -> Iterable[Candidate]:
         """Candidates in any order; overlapping ones are welcome."""
+        ...
+
+
+@dataclass
+class Reading:
+    """An article on its way through the pipeline: what was found so far."""
+
+    context: Context
+    candidates: list[Candidate]
+
+
+class Recaller(Protocol):
+    """Finds later uses of names: sees all articles of a page and what the finders found in them."""
+
+    def recall(self, readings: Sequence[Reading]) -> Iterable[tuple[Reading, Candidate]]:
+        """Further candidates, each with the reading that it belongs to."""
         ...

@@ -12,15 +12,20 @@ def select(candidates: Iterable[Candidate], context: Context) -> tuple[list[Cand
     """Longest first, then by score: those that overlap none chosen before; implied ones stand beside others."""
     chosen: list[Candidate] = []
     dropped: list[Dropped] = []
-    for candidate in sorted(candidates, key=lambda c: (c.start - c.end, -c.score, c.start, c.type, c.source)):
-        rivals = [c for c in chosen if not (c.implied or candidate.implied) and _overlap(c, candidate)]
-        if rivals:
-            surface = context.text[candidate.start : candidate.end]
-            dropped.append(Dropped("recognise", f"overlaps {rivals[0].source}", surface))
-        else:
-            chosen.append(candidate)
+    taken = bytearray(len(context.text))
+    holder: dict[int, Candidate] = {}
+    for candidate in sorted(set(candidates), key=_rank):
+        start, end = candidate.start, candidate.end
+        at = -1 if candidate.implied else taken.find(1, start, end)
+        if at >= 0:
+            dropped.append(Dropped("recognise", f"overlaps {holder[at].source}", context.text[start:end]))
+            continue
+        chosen.append(candidate)
+        if not candidate.implied:
+            taken[start:end] = b"\1" * (end - start)
+            holder.update(dict.fromkeys(range(start, end), candidate))
     return sorted(chosen, key=lambda c: (c.start, c.end, c.type, c.name)), dropped
 
 
-def _overlap(left: Candidate, right: Candidate) -> bool:
-    return left.start < right.end and right.start < left.end
+def _rank(candidate: Candidate) -> tuple[object, ...]:
+    return (candidate.start - candidate.end, -candidate.score, candidate.start, candidate.type, candidate.source)

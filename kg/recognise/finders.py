@@ -1,0 +1,22 @@
+"""The one list of what finds names, in the order in which the pipeline runs it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kg.ontology import Ontology
+from kg.recognise.candidate import Finder, Recaller
+from kg.recognise.dictionary import DictionaryFinder
+from kg.settings import Settings
+
+
+def finders(ontology: Ontology, settings: Settings) -> Mapping[str, Finder]:
+    """Finder by name of its pipeline component; a finder's candidates have a source that starts with that name."""
+    return {
+        "dictionary": DictionaryFinder(ontology),
+    }
+
+
+def recallers(ontology: Ontology) -> Mapping[str, Recaller]:
+    """What looks over a whole page once all finders have run, by name of its component."""
+    return {}

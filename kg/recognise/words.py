@@ -1,0 +1,76 @@
+"""Word boundaries and parts of speech by jieba, with a tokenizer of our own: evidence for the edges of names."""
+
+from __future__ import annotations
+
+import logging
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+import jieba
+
+
+class Segmenter:
+    """Cuts text into dictionary words; loads jieba's dictionary when first asked.
+
+    Source: jieba (longest path over its dictionary's frequencies; no hidden Markov model, which invents words).
+    """
+
+    @cached_property
+    def _tokenizer(self) -> jieba.Tokenizer:
+        jieba.setLogLevel(logging.WARNING)  # it announces its dictionary on stderr
+        tokenizer = jieba.Tokenizer()
+        tokenizer.initialize()
+        return tokenizer
+
+    @cached_property
+    def _tags(self) -> dict[str, str]:
+        with self._tokenizer.get_dict_file() as lines:
+            return {word: tag for word, _, tag in (line.decode("utf-8").split() for line in lines)}
+
+    def cut(self, text: str) -> list[str]:
+        """The words of a text, in order; together they are the text."""
+        return list(self._tokenizer.cut(text, HMM=False))
+
+    def tag(self, word: str) -> str:
+        """Part of speech in jieba's dictionary (``v``, ``ns``, ``nr`` ...), or "" for a word it does not have."""
+        return self._tags.get(word, "")
+
+    def frequency(self, word: str) -> int:
+        """How often jieba's corpus has the word; 0 for one it does not have."""
+        return int(self._tokenizer.FREQ.get(word, 0))
+
+
+class Words:
+    """The words of one article; a sentence is cut when first asked about."""
+
+    def __init__(self, segmenter: Segmenter, text: str, spans: Sequence[tuple[int, int]]) -> None:
+        self.segmenter = segmenter
+        self._text = text
+        self._spans = spans
+        self._starts = [start for start, _ in spans]
+        self._cuts: dict[int, dict[int, str]] = {}
+
+    def starting(self, at: int) -> str:
+        """The word that starts at this place of the article's text, or "" where none does."""
+        number = bisect_right(self._starts, at) - 1
+        if number < 0:
+            return ""
+        if number not in self._cuts:
+            self._cuts[number] = self._cut(*self._spans[number])
+        return self._cuts[number].get(at, "")
+
+    def is_edge(self, at: int) -> bool:
+        """Whether a word starts here (or the text of a sentence ends)."""
+        return bool(self.starting(at)) or at >= len(self._text) or any(end == at for _, end in self._near(at))
+
+    def _near(self, at: int) -> Sequence[tuple[int, int]]:
+        number = bisect_right(self._starts, at - 1) - 1
+        return self._spans[number : number + 1] if number >= 0 else ()
+
+    def _cut(self, start: int, end: int) -> dict[int, str]:
+        cut: dict[int, str] = {}
+        for word in self.segmenter.cut(self._text[start:end]):
+            cut[start] = word
+            start += len(word)
+        return cut
