@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kg"
 BASE = {"errors", "model", ""}
-STAGES = {"read", "recognise", "relate", "resolve", "export", "store", "query", "check", "report"}
+STAGES = {"read", "recognise", "relate", "resolve", "export", "store", "query", "check", "report", "load"}
 MIDDLE = {"settings", "ontology"}
 ALLOWED = {
     "errors": set(),
