@@ -7,6 +7,7 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,65 @@ def neo4j(java_classpath: Callable[[str], str], tmp_path_factory: pytest.TempPat
     words = ["java", "-Xmx1g", *opened, "-cp", java_classpath("neo4j"), str(HERE / "neo4j" / "Serve.java")]
     with server([*words, str(folder / "home"), str(port)], lambda: listens(port), folder / "log"):
         yield f"bolt://127.0.0.1:{port}"
+
+
+VIRTUOSO = """[Database]
+DatabaseFile = {folder}/virtuoso.db
+ErrorLogFile = {folder}/virtuoso.log
+LockFile = {folder}/virtuoso.lck
+TransactionFile = {folder}/virtuoso.trx
+xa_persistent_file = {folder}/virtuoso.pxa
+ErrorLogLevel = 7
+FileExtend = 200
+MaxCheckpointRemap = 2000
+
+[TempDatabase]
+DatabaseFile = {folder}/virtuoso-temp.db
+TransactionFile = {folder}/virtuoso-temp.trx
+
+[Parameters]
+ServerPort = 127.0.0.1:{sql}
+DirsAllowed = {folder}, {allowed}
+NumberOfBuffers = 20000
+MaxDirtyBuffers = 10000
+
+[HTTPServer]
+ServerPort = 127.0.0.1:{http}
+ServerThreads = 10
+
+[SPARQL]
+ResultSetMaxRows = 1000000
+"""
+
+
+@dataclass(frozen=True)
+class Virtuoso:
+    """A running Virtuoso: ports of its SQL and HTTP sides; its administrator is dba with the password dba."""
+
+    sql: int
+    http: int
+
+    def isql(self, commands: str) -> str:
+        """What the SQL client prints of these commands."""
+        words = ["isql-vt", f"127.0.0.1:{self.sql}", "dba", "dba", "VERBOSE=OFF", "BANNER=OFF", "PROMPT=OFF"]
+        run = subprocess.run([*words, f"EXEC={commands}"], capture_output=True, text=True, timeout=300, check=True)
+        return run.stdout
+
+
+@pytest.fixture(scope="session")
+def virtuoso_server(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
+    """A running Virtuoso that may read the folder of the built graph."""
+    if not shutil.which("virtuoso-t") or not shutil.which("isql-vt"):
+        pytest.skip("Virtuoso is not installed: apt-get install virtuoso-opensource-7-bin")
+    folder, sql, http = tmp_path_factory.mktemp("virtuoso"), free_port(), free_port()
+    ini = folder / "virtuoso.ini"
+    ini.write_text(VIRTUOSO.format(folder=folder, allowed=built, sql=sql, http=http), encoding="utf-8")
+    words = ["virtuoso-t", "+foreground", "+configfile", str(ini)]
+    with server(words, lambda: listens(sql) and listens(http), folder / "log", cwd=folder):
+        yield Virtuoso(sql, http)
+
+
+@pytest.fixture(scope="session")
+def virtuoso(virtuoso_server: Virtuoso) -> str:
+    """HTTP address of a running Virtuoso."""
+    return f"http://127.0.0.1:{virtuoso_server.http}"

@@ -16,8 +16,13 @@ from kg.load.registry import load
 from kg.load.target import parse_target
 
 pytestmark = [pytest.mark.slow, pytest.mark.databases]
+GRAPH = "http://kg.test/zhuzhou"
 #: Server fixture -> path of its Graph Store and of its query service below the server's address.
-STORES = {"oxigraph": ("/store?default", "/query"), "fuseki": ("/data?default", "/query")}
+STORES = {
+    "oxigraph": ("/store?default", "/query"),
+    "fuseki": ("/data?default", "/query"),
+    "virtuoso": (f"/sparql-graph-crud-auth?graph-uri={GRAPH}", f"/sparql?default-graph-uri={GRAPH}"),
+}
 QUESTIONS = [
     "SELECT ?c (COUNT(DISTINCT ?e) AS ?n) { ?e a ?c } GROUP BY ?c ORDER BY ?c",
     "SELECT ?p (COUNT(*) AS ?n) { ?s rdf:predicate ?p } GROUP BY ?p ORDER BY ?p",
@@ -32,9 +37,12 @@ PREFIXES = (
 )
 
 
-@pytest.fixture(scope="module", params=STORES)
-def store(request: pytest.FixtureRequest) -> tuple[str, str]:
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
     """Graph Store address for ``kg load`` and query address of a running store."""
+    if request.param == "virtuoso":
+        monkeypatch.setenv("KG_LOAD_USER", "dba")
+        monkeypatch.setenv("KG_LOAD_PASSWORD", "dba")
     address = request.getfixturevalue(request.param)
     graph_store, query = STORES[request.param]
     return f"sparql+{address}{graph_store}", f"{address}{query}"
