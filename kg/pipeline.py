@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.engine import ENGINES, Extraction, Extractor, Failure, Job, Result, in_order
 from kg.errors import InputError, OutputError, UsageError
 from kg.export.registry import EXPORTERS
-from kg.model import Graph
+from kg.model import IS_A, Graph
 from kg.ontology import Ontology, find_ontology, load_ontology
 from kg.read.page import SUFFIXES
 from kg.read.sources import find_pages
@@ -76,9 +76,11 @@ def _watched(results: Iterable[Result], total: int, progress: Progress) -> Itera
 def assemble(extractions: Sequence[Extraction], ontology: Ontology) -> Graph:
     """Resolve what the pages gave into one graph."""
     statements = tuple(s for e in extractions for s in e.statements)
-    resolution = resolve(statements, ontology)
     pages = tuple(e.page for e in extractions)
-    return Graph(pages, resolution.entities, statements, resolution.canonical, resolution.merges)
+    resolution = resolve(statements, ontology, {page.id: page.source.city for page in pages})
+    known = resolution.canonical
+    kept = tuple(s for s in statements if s.subject in known and (s.predicate == IS_A or s.object in known))
+    return Graph(pages, resolution.entities, kept, resolution.canonical, resolution.merges)
 
 
 def prepare(out: Path) -> None:

@@ -2,41 +2,138 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.model import IS_A, Entity, Merge, Statement, digest
+from kg.model import CO_OCCURS, IS_A, Entity, Merge, Statement
 from kg.ontology import Ontology
+from kg.resolve.blocking import named_alike, same_core_pairs, series_pairs, short_pairs
+from kg.resolve.derived import derivation
+from kg.resolve.entities import Namer
+from kg.resolve.features import THINGS, Evidence, Feature, branch, near, score
+from kg.resolve.judgements import Judgement, References, load_judgements
+from kg.resolve.linker import Linker, Pair
+from kg.resolve.naming import Naming, load_naming
+from kg.resolve.node import PERSON, Node, make_nodes
+from kg.resolve.people import PEOPLE, Neighbours, namesakes, posted_pairs, posts_of
+from kg.resolve.ruling import Ruling
 
 
 @dataclass(frozen=True)
 class Resolution:
-    """Entities sorted by id, local id -> entity id, and the decisions with their reasons."""
+    """What a run of resolve decided.
+
+    Attributes:
+        entities: sorted by id.
+        canonical: local id -> entity id; a local id that is no entity is not in it.
+        merges: decisions with their reasons, about local ids, sorted.
+        unused: lines of judgements.tsv that do not apply any more.
+    """
 
     entities: tuple[Entity, ...]
     canonical: dict[str, str]
     merges: tuple[Merge, ...]
+    unused: tuple[str, ...] = ()
 
 
-def resolve(statements: Sequence[Statement], ontology: Ontology) -> Resolution:
-    """Decide which local ids are one thing."""
-    groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
-    for statement in statements:
-        if statement.predicate == IS_A:
-            groups[statement.subject_type, statement.subject_name].append(statement)
-    entities: list[Entity] = []
-    canonical: dict[str, str] = {}
-    for (type_, name), group in sorted(groups.items()):
-        key = f"{kebab(type_)}/{digest(type_, name)}"
-        forms = {s.subject_surface for s in group if not s.implied} - {name}
-        locals_ = sorted({s.subject for s in group})
-        pages = tuple(sorted({s.page for s in group}))
-        entities.append(Entity(key, (type_,), name, tuple(sorted(forms)), pages, tuple(locals_)))
-        canonical |= dict.fromkeys(locals_, key)
-    return Resolution(tuple(entities), canonical, ())
+def resolve(statements: Sequence[Statement], ontology: Ontology, homes: Mapping[str, str] | None = None) -> Resolution:
+    """Decide which local ids are one thing.
+
+    Args:
+        statements: of all pages.
+        ontology: its folder has naming.toml and judgements.tsv.
+        homes: page id -> name of its city, where known.
+
+    Raises:
+        OntologyError: naming.toml or judgements.tsv is malformed.
+    """
+    naming = load_naming(ontology)
+    judgements = load_judgements(ontology.folder / "judgements.tsv", ontology.types)
+    cities = {page: naming.city(home) for page, home in (homes or {}).items() if home}
+    return _Run(statements, naming, make_nodes(statements, naming, cities)).resolve(judgements)
 
 
-def kebab(name: str) -> str:
-    """``GovernmentBody`` as ``government-body``."""
-    return "".join(f"-{c.lower()}" if c.isupper() and i else c.lower() for i, c in enumerate(name))
+class _Run:
+    """One run: the nodes, what is known of them, and the decisions so far."""
+
+    def __init__(self, statements: Sequence[Statement], naming: Naming, nodes: Sequence[Node]) -> None:
+        self._statements = statements
+        self._naming = naming
+        self._nodes = nodes
+        self._people = [n for n in nodes if n.family == PERSON]
+        self._things = [n for n in nodes if n.family != PERSON]
+        self._node_of = {local: node for node in nodes for local in node.locals}
+        self._linker = Linker()
+        self._evidence = Evidence(naming, self._related())
+
+    def resolve(self, judgements: Sequence[Judgement]) -> Resolution:
+        ruling = Ruling(self._linker)
+        ruling.apply(judgements, References(self._things, self._naming, {}))
+        self._link_things()
+        self._evidence.posts = posts_of(self._people, self._statements, self._body, self._naming)
+        ruling.apply(judgements, References(self._people, self._naming, self._evidence.posts))
+        self._link_people()
+        sets: dict[str, list[Node]] = defaultdict(list)
+        for node in self._nodes:
+            if node.id not in ruling.dropped:
+                sets[self._linker.find(node.id)].append(node)
+        namer = Namer(self._naming, self._evidence.posts, names=ruling.names, types=ruling.types)
+        entities = namer.entities(sets.values())
+        canonical = {local: entity.id for entity in entities for local in entity.locals}
+        merges = tuple(sorted(self._linker.merges, key=lambda m: (m.left, m.right, m.verdict, m.reason)))
+        unused = tuple(f"judgements.tsv, {j}" for j in judgements if j not in ruling.used)
+        return Resolution(tuple(entities), canonical, merges, unused)
+
+    def _link_things(self) -> None:
+        self._link(same_core_pairs(n for n in self._things if not n.series), THINGS)
+        self._link(series_pairs(n for n in self._things if self._naming.is_series(n.type)), THINGS)
+        sizes = Counter(self._linker.find(n.id) for n in self._things)
+        self._link(same_core_pairs(n for n in self._things if n.series and sizes[self._linker.find(n.id)] == 1), THINGS)
+        short = self._short_pairs()
+        self._link([*named_alike(self._things), *short], THINGS)
+
+    def _short_pairs(self) -> list[tuple[Node, Node]]:
+        """Pairs of short and full names that fit, after counting what else near each short name could be."""
+        fits = [
+            (short, full)
+            for short, full in short_pairs(self._things, self._naming)
+            if self._linker.find(short.id) != self._linker.find(full.id)
+            and derivation(short.core.text, full.core.text, self._naming)[0]
+            and not branch(short, full, self._evidence)
+        ]
+        could_be: dict[str, set[str]] = defaultdict(set)
+        for short, full in fits:
+            if near(short, full, self._evidence):
+                could_be[short.id].add(self._linker.find(full.id))
+        self._evidence.rivals |= {short: len(roots) for short, roots in could_be.items()}
+        return fits
+
+    def _link_people(self) -> None:
+        posts = self._evidence.posts
+        self._link(posted_pairs(self._people, posts), PEOPLE)
+        for kind in ("page", "city"):
+            neighbours = Neighbours(self._people, self._linker.find, posts)
+            self._link(list(neighbours.pairs(self._people, kind, self._evidence.rivals)), PEOPLE)
+        self._link(namesakes(self._people, self._linker.find), PEOPLE)
+
+    def _link(self, pairs: Iterable[tuple[Node, Node]], features: Sequence[Feature]) -> None:
+        scored: dict[tuple[str, str], Pair] = {}
+        for a, b in pairs:
+            pair = score(a, b, self._evidence, features)
+            scored[pair.left, pair.right] = pair
+        self._linker.link(scored.values())
+
+    def _body(self, local: str) -> tuple[str, str]:
+        node = self._node_of.get(local)
+        return (self._linker.find(node.id), node.name) if node else (local, local)
+
+    def _related(self) -> dict[tuple[str, str], str]:
+        """Pairs of nodes that a sentence relates to each other -> the predicate."""
+        found: dict[tuple[str, str], str] = {}
+        for s in self._statements:
+            if s.predicate not in (IS_A, CO_OCCURS):
+                a, b = self._node_of.get(s.subject), self._node_of.get(s.object)
+                if a and b and a is not b:
+                    found[min(a.id, b.id), max(a.id, b.id)] = s.predicate
+        return found

@@ -1,0 +1,71 @@
+"""Short names that follow from full ones: parts of the full name, in order, from a place where a name may begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.resolve.naming import Naming
+
+#: A short name is at most this many characters long.
+LONGEST = 8
+#: Stretches of the full name that a short name may be made of.
+STRETCHES = 3
+
+
+def beginnings(core: str, naming: Naming) -> Iterator[str]:
+    """The core of a full name from each point at which its short name may begin.
+
+    The whole, without a leading place, and with the place's single character for it (株 + 硬质合金集团).
+    """
+    yield core
+    rest = core
+    while place := naming.leading_place(rest):
+        rest = rest[len(place) :]
+        if len(rest) < 2:
+            return
+        yield rest
+        if initial := naming.initials.get(naming.city(place)):
+            yield initial + rest
+
+
+def stretches(short: str, full: str) -> list[str]:
+    """The longest stretches of ``full``, in order, that ``short`` is made of; [] where it is not."""
+    found: list[str] = []
+    at = 0
+    while short:
+        size = next((n for n in range(len(short), 0, -1) if full.find(short[:n], at) >= 0), 0)
+        if not size:
+            return []
+        at = full.find(short[:size], at) + size
+        found.append(short[:size])
+        short = short[size:]
+    return found
+
+
+def derivation(short: str, full: str, naming: Naming) -> tuple[float, str]:
+    """How well the core ``short`` follows from the core ``full``, 0 to 1, and how; (0, "") where it does not.
+
+    1 where only words are left out that say a line of business (株洲时代新材料科技 -> 时代新材), 0.9 where the short
+    name takes up to three stretches of it (株洲硬质合金集团 -> 株硬集团).
+    """
+    if not 2 <= len(short) <= LONGEST or len(short) >= len(full) or naming.short.generic.fullmatch(short):
+        return 0.0, ""
+    best = (0.0, "")
+    for start in beginnings(full, naming):
+        if not start.startswith(short[:2]):
+            continue
+        parts = stretches(short, start)
+        rest = start[len(parts[0]) :] if parts else ""
+        if len(parts) == 1 and (not rest or naming.short.generic.fullmatch(rest)):
+            return 1.0, f"{short} is {full} without its line of business"
+        if _readable(parts, naming):
+            best = max(best, (0.9, f"{short} takes {' + '.join(parts)} of {full}, in order"))
+    return best
+
+
+def _readable(parts: list[str], naming: Naming) -> bool:
+    """Whether these stretches make a short name: few, of two characters or more, but for a last one for the house."""
+    if not 1 < len(parts) <= STRETCHES:
+        return False
+    body, last = parts[:-1], parts[-1]
+    return all(len(p) > 1 for p in body) and (len(last) > 1 or last in naming.short.organ or len(body[0]) > 2)

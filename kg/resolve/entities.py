@@ -1,0 +1,124 @@
+"""Sets of nodes as entities: type, preferred name, other forms, and an id that more pages do not change.
+
+An id is a hash of the family and of the *anchor* of the set: the shortest core that any of its forms comes down to,
+with its city. Legal form, ending and place do not move it, nor does a fuller form that is seen later; for people the
+name and the city of their posts (or pages) make it. Limits: a form that is seen later and is shorter than all others
+moves the id, and of two sets that a later page joins, one id goes; where two sets have one anchor, the earliest keeps
+the plain id.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.model import Entity, digest
+from kg.resolve.naming import Core, Naming
+from kg.resolve.node import BODY, PERSON, Node
+
+#: A shorter core says too little to stand for a thing.
+LEAST_ANCHOR = 3
+#: First characters of forms that mean another thing in another place.
+LEANING = frozenset("市省区县州我本该全")
+
+
+def kebab(name: str) -> str:
+    """``GovernmentBody`` as ``government-body``."""
+    return "".join(f"-{c.lower()}" if c.isupper() and i else c.lower() for i, c in enumerate(name))
+
+
+class Namer:
+    """Gives sets of nodes their ids, types and names.
+
+    Args:
+        naming: the naming rules.
+        posts: node id of a person -> key of a body or ladder -> its label.
+        names, types: node id -> what a person has decided.
+    """
+
+    def __init__(
+        self,
+        naming: Naming,
+        posts: Mapping[str, Mapping[str, str]],
+        *,
+        names: Mapping[str, str],
+        types: Mapping[str, str],
+    ) -> None:
+        self._naming = naming
+        self._posts = posts
+        self._names = names
+        self._types = types
+
+    def entities(self, sets: Iterable[Sequence[Node]]) -> list[Entity]:
+        """An entity for each set, sorted by id."""
+        taken: set[str] = set()
+        entities = []
+        for nodes in sorted(sets, key=lambda ns: min((n.first, n.id) for n in ns)):
+            key = self._free_key(nodes, taken)
+            taken.add(key)
+            entities.append(self._entity(key, nodes))
+        return sorted(entities, key=lambda e: e.id)
+
+    def _entity(self, key: str, nodes: Sequence[Node]) -> Entity:
+        type_ = self._type(nodes)
+        name = self._name(nodes, type_)
+        forms = {
+            "".join(surface.split()) if not surface.isascii() else surface for n in nodes for surface in n.surfaces
+        }
+        pages = sorted({page for n in nodes for page in n.pages})
+        locals_ = sorted({local for n in nodes for local in n.locals})
+        return Entity(key, (type_,), name, tuple(sorted(forms - {name})), tuple(pages), tuple(locals_))
+
+    def _type(self, nodes: Sequence[Node]) -> str:
+        if judged := sorted(self._types[n.id] for n in nodes if n.id in self._types):
+            return judged[0]
+        weights: Counter[str] = Counter()
+        for node in nodes:
+            weights.update(node.types)
+        if weights.get("Official"):
+            return "Official"
+        return min(weights, key=lambda t: (-weights[t], t))
+
+    def _name(self, nodes: Sequence[Node], type_: str) -> str:
+        """The fullest official form: what the type's patterns like best, then without a place, then the longest."""
+        if judged := sorted(self._names[n.id] for n in nodes if n.id in self._names):
+            return judged[0]
+        patterns = self._naming.style(type_).full
+
+        def rank(node: Node) -> tuple[int, bool, int, int, str]:
+            grade = next((i for i, p in enumerate(patterns) if p.search(node.name)), len(patterns))
+            placed = self._naming.style(type_).district and bool(self._naming.leading_place(node.folded))
+            return grade, placed, -len(node.folded), -sum(node.surfaces.values()), node.name
+
+        return min(nodes, key=rank).name
+
+    def _free_key(self, nodes: Sequence[Node], taken: set[str]) -> str:
+        family, parts = self._anchor(nodes)
+        first = min(nodes, key=lambda n: (n.first, n.id))
+        more = [*sorted(self._posts.get(first.id, {}).values()), first.name, first.article, first.id]
+        for size in range(len(more) + 1):
+            key = f"{kebab(family)}/{digest(family, *parts, *more[:size])}"
+            if key not in taken:
+                return key
+        raise AssertionError("a node id is in one set only")
+
+    def _anchor(self, nodes: Sequence[Node]) -> tuple[str, tuple[str, ...]]:
+        if nodes[0].family == PERSON:
+            return PERSON, (self._realm(nodes), min(n.folded for n in nodes))
+        anchors = [(core, n.family) for n in nodes for core in (n.core, *self._printed(n))]
+        clear = [a for a in anchors if len(a[0].text) >= LEAST_ANCHOR] or anchors
+        core, family = min(clear, key=lambda a: (not a[0].edition, len(a[0].text), a[0].text, a[0].scope, a[1]))
+        return family, (core.scope, core.text, core.edition)
+
+    def _printed(self, node: Node) -> list[Core]:
+        """Cores of the declared short names; not of forms that lean on the page's place (市协会)."""
+        if node.family != BODY or self._naming.style(node.type).implied:
+            return []
+        forms = sorted(f for f in node.forms - {node.folded} if f[0] not in LEANING)
+        return [self._naming.core(node.type, form, min(node.homes)) for form in forms]
+
+    def _realm(self, nodes: Sequence[Node]) -> str:
+        """The city whose leading bodies the person is of, else that of the earliest page."""
+        ladders = {k for n in nodes for k in self._posts.get(n.id, {}) if k.startswith("ladder:")}
+        homes = [h for n in sorted(nodes, key=lambda n: (n.first, n.id)) for h in sorted(n.homes - {""})]
+        return min((self._naming.city(k.removeprefix("ladder:")) for k in ladders), default=homes[0] if homes else "")

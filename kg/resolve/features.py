@@ -1,0 +1,171 @@
+"""What speaks for and against two nodes being one thing: a table of features, their weights, and what each says.
+
+A pair's score is the sum of weight times score; ``linker`` says what a sum decides. The docstring of each feature is
+the explanation that ``kg explain`` publishes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kg.resolve.derived import derivation
+from kg.resolve.linker import Pair
+from kg.resolve.naming import Naming
+from kg.resolve.node import Node
+
+#: What a feature found: how strongly, 0 to 1, and a clause that says why.
+Finding = tuple[float, str]
+#: Keeps a pair apart whatever else speaks for it.
+NEVER = -9.0
+
+
+@dataclass
+class Evidence:
+    """What features may look at beside the two nodes.
+
+    Attributes:
+        related: node ids (smaller, larger) that a sentence relates to each other, with the predicate.
+        rivals: node id of a short name, or of a person without a post -> how many different ones it could be.
+        posts: node id of a person -> keys of the bodies and ladders at which posts are held, with a label of each.
+    """
+
+    naming: Naming
+    related: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    rivals: dict[str, int] = field(default_factory=dict)
+    posts: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A function of two nodes, and what its finding weighs."""
+
+    function: Callable[[Node, Node, Evidence], Finding | None]
+    weight: float
+
+    @property
+    def name(self) -> str:
+        """The function's name."""
+        return self.function.__name__
+
+    @property
+    def explanation(self) -> str:
+        """The first paragraph of the function's docstring."""
+        return " ".join((self.function.__doc__ or "").split("\n\n")[0].split())
+
+
+def same_core(a: Node, b: Node, _: Evidence) -> Finding | None:
+    """Both names come down to the same core: legal form, ending, place and quote marks left out."""
+    if a.family == b.family and a.core == b.core:
+        why = f"{a.name} and {b.name} are both {a.core.text}{f' of {a.core.scope}' if a.core.scope else ''}"
+        return 1.0, why if a.name != b.name else f"the same name, {a.name}"
+    return None
+
+
+def declared(a: Node, b: Node, evidence: Evidence) -> Finding | None:
+    """One is named by a form that a text gives the other as its short name."""
+    for short, full in ((a, b), (b, a)):
+        if short.folded in full.forms and not evidence.naming.style(full.type).implied:
+            return 1.0, f"a text calls {full.name} {short.name}"
+    return None
+
+
+def derived(a: Node, b: Node, evidence: Evidence) -> Finding | None:
+    """One name is a short form of the other: parts of it, in order."""
+    if a.family != b.family:
+        return None
+    short, full = sorted((a, b), key=lambda n: (len(n.core.text), n.id))
+    score, why = derivation(short.core.text, full.core.text, evidence.naming)
+    return (score, why) if score else None
+
+
+def place_left_out(a: Node, b: Node, evidence: Evidence) -> Finding | None:
+    """The names differ in a place at the front, and the page's city is that place."""
+    short, full = sorted((a, b), key=lambda n: (len(n.core.text), n.id))
+    place = evidence.naming.leading_place(full.core.text)
+    if (
+        not place
+        or full.core.text != place + short.core.text
+        or evidence.naming.short.generic.fullmatch(short.core.text)
+    ):
+        return None
+    near = evidence.naming.city(place) in short.homes
+    return (1.0 if near else 0.6), f"{full.name} is {short.name} with its place"
+
+
+def edition_left_out(a: Node, b: Node, _: Evidence) -> Finding | None:
+    """The names are of one series, and one of them leaves the edition out."""
+    if a.family == b.family and a.core.text == b.core.text and bool(a.core.edition) != bool(b.core.edition):
+        return 1.0, f"{min(a.name, b.name, key=len)} leaves out the edition {a.core.edition or b.core.edition}"
+    return None
+
+
+def read_as_two_types(a: Node, b: Node, evidence: Evidence) -> Finding | None:
+    """One name was read as two types that readers confuse."""
+    if a.folded == b.folded and (a.family, b.family) in evidence.naming.confusable:
+        return 1.0, f"{a.name} was read as {a.type} and as {b.type}"
+    return None
+
+
+def near(a: Node, b: Node, _: Evidence) -> Finding | None:
+    """Both are named on one page, or on pages of one city."""
+    if a.pages & b.pages:
+        return 1.0, "on one page"
+    shared = sorted((a.homes & b.homes) - {""})
+    return (0.9, f"on pages of {shared[0]}") if shared else None
+
+
+def rivals(a: Node, b: Node, evidence: Evidence) -> Finding | None:
+    """The short name could be of several things."""
+    count = max(evidence.rivals.get(a.id, 0), evidence.rivals.get(b.id, 0))
+    return (1.0, f"{count} things could be called so") if count > 1 else None
+
+
+def branch(a: Node, b: Node, evidence: Evidence) -> Finding | None:
+    """One is a branch, department or plant, the other is not."""
+    pattern = evidence.naming.short.branch
+    found = [pattern.search(n.folded) for n in (a, b)]
+    if bool(found[0]) != bool(found[1]):
+        return 1.0, f"only one of {a.name} and {b.name} is a branch"
+    return None
+
+
+def related(a: Node, b: Node, evidence: Evidence) -> Finding | None:
+    """A sentence relates the two to each other, so they should be two."""
+    predicate = evidence.related.get((min(a.id, b.id), max(a.id, b.id)))
+    return (1.0, f"a sentence says {a.name} {predicate} {b.name}") if predicate else None
+
+
+def editions_differ(a: Node, b: Node, _: Evidence) -> Finding | None:
+    """Both name their edition or year, and not the same."""
+    if a.core.edition and b.core.edition and a.core.edition != b.core.edition:
+        return 1.0, f"{a.core.edition} is not {b.core.edition}"
+    return None
+
+
+#: Features of bodies, places, industries, products, events and honours.
+THINGS = (
+    Feature(same_core, 1.0),
+    Feature(declared, 0.7),
+    Feature(derived, 0.56),
+    Feature(place_left_out, 0.56),
+    Feature(edition_left_out, 0.5),
+    Feature(read_as_two_types, 0.5),
+    Feature(near, 0.4),
+    Feature(rivals, -0.4),
+    Feature(branch, NEVER),
+    Feature(related, -0.5),
+    Feature(editions_differ, NEVER),
+)
+
+
+def score(a: Node, b: Node, evidence: Evidence, features: Iterable[Feature]) -> Pair:
+    """The pair of two nodes with the sum of what the features give, from -1 to 1, and their reasons."""
+    total = 0.0
+    reasons = []
+    for feature in features:
+        if (finding := feature.function(a, b, evidence)) is not None:
+            total += feature.weight * finding[0]
+            reasons.append(finding[1])
+    left, right = sorted((a.id, b.id))
+    return Pair(left, right, max(-1.0, min(1.0, total)), "; ".join(reasons))

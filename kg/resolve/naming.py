@@ -1,0 +1,228 @@
+"""What is left of a name when everything that print may leave out is left out: the core that two forms share."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from kg.errors import OntologyError
+from kg.ontology import Ontology, read_toml
+
+_NOISE = re.compile(r"[\s\"'“”‘’「」《》<>·•・,、\-—]")
+_NOTHING = re.compile(r"(?!)")
+
+
+def fold(name: str) -> str:
+    """The name in half width and lower case, without quotes, brackets of titles, dots and spaces."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", name)).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What a name comes down to.
+
+    Attributes:
+        scope: short name of the city or place whose thing it is; "" for a name that says it all.
+        text: the core. edition: edition and year of a series.
+    """
+
+    scope: str
+    text: str
+    edition: str = ""
+
+
+@dataclass(frozen=True)
+class Style:
+    """How names of one type vary (a table of naming.toml, where each field is described)."""
+
+    replace: tuple[tuple[re.Pattern[str], str], ...] = ()
+    start: re.Pattern[str] = _NOTHING
+    end: re.Pattern[str] = _NOTHING
+    edition: re.Pattern[str] = _NOTHING
+    least: int = 2
+    place: bool = False
+    local: bool = False
+    district: bool = False
+    implied: bool = False
+    full: tuple[re.Pattern[str], ...] = ()
+
+
+@dataclass(frozen=True)
+class ShortStyle:
+    """How short names of enterprises come about (the table ``short``)."""
+
+    generic: re.Pattern[str]
+    branch: re.Pattern[str]
+    organ: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Naming:
+    """The naming rules of the ontology folder, with its places.
+
+    Attributes:
+        styles: by class name. family: class name -> family. confusable: pairs of families, both ways.
+        places: folded form of a place -> folded full name. homes: district or full name -> short name of its city.
+    """
+
+    styles: Mapping[str, Style]
+    family: Mapping[str, str]
+    confusable: frozenset[tuple[str, str]]
+    short: ShortStyle
+    ladder: re.Pattern[str]
+    places: Mapping[str, str]
+    homes: Mapping[str, str]
+    initials: Mapping[str, str]
+    _default: Style = field(default_factory=Style)
+
+    def style(self, type_: str) -> Style:
+        """The style of a type; the plain one where naming.toml has no table."""
+        return self.styles.get(type_, self._default)
+
+    def family_of(self, type_: str) -> str:
+        """The family whose members may be one thing; a type outside all families is its own."""
+        return self.family.get(type_, type_)
+
+    def is_series(self, type_: str) -> bool:
+        """Whether things of this type come in editions."""
+        return self.style(type_).edition is not _NOTHING
+
+    @cached_property
+    def _longest(self) -> int:
+        return max(map(len, self.places), default=0)
+
+    def leading_place(self, text: str) -> str:
+        """The longest place form at the front of a folded text that leaves something, or ""."""
+        for size in range(min(self._longest, len(text) - 1), 1, -1):
+            if text[:size] in self.places:
+                return text[:size]
+        return ""
+
+    def city(self, place: str) -> str:
+        """The short name of a place: 株洲 for 株洲市."""
+        full = self.places.get(place, place)
+        return self.homes.get(full, full[:-1] if len(full) > 2 and full[-1] in "市省" else full)
+
+    def core(self, type_: str, name: str, home: str) -> Core:
+        """The core of a name of this type on a page of the city ``home`` (its short name)."""
+        style = self.style(type_)
+        text = fold(name)
+        if type_ == "Place":
+            return self._place_core(text, home)
+        for pattern, other in style.replace:
+            text = pattern.sub(other, text)
+        edition = " ".join(sorted({_edition(part) for part in style.edition.findall(text)}))
+        if edition:
+            text = style.edition.sub("", text) or text
+        scope = home if style.local else ""
+        if style.place:
+            scope, text = self._without_place(text, scope, style)
+        return Core(scope, _trim(text, style), edition)
+
+    def _without_place(self, text: str, scope: str, style: Style) -> tuple[str, str]:
+        while (place := self.leading_place(text)) and len(text) - len(place) >= style.least:
+            full = self.places[place]
+            if style.district and full in self.homes:
+                scope = self.homes[full]
+            else:
+                scope = full[:-1] if len(full) > 2 and full[-1] in "市省" else full
+            text = text[len(place) :]
+        return scope, text
+
+    def _place_core(self, text: str, home: str) -> Core:
+        """A known place is its full name, wherever; any other is its last component, in the city it is told of."""
+        if text in self.places:
+            return Core("", self.places[text])
+        scope = home
+        while place := self.leading_place(text):
+            rest = text[len(place) :]
+            if rest in self.places:
+                return Core("", self.places[rest])
+            if rest == "地区":
+                return Core("", self.places[place])
+            if len(rest) < self.style("Place").least:
+                break
+            scope, text = self.city(place), rest
+        if len(text) > 2 and text[-1] in "市省":
+            return Core("", text[:-1])
+        return Core(scope if re.search("[镇乡村路街道区园场馆楼桥站社]$", text) else "", text)
+
+
+def _edition(text: str) -> str:
+    """One way to write an edition or a year: 第一届 for 首届, 2021 for 2021年度."""
+    return text.replace("首", "第一").removesuffix("度").removesuffix("年")
+
+
+def _trim(text: str, style: Style) -> str:
+    """Leave out what may stand at the front and the end, while enough remains."""
+    cut = style.start.sub("", text)
+    if len(cut) >= style.least:
+        text = cut
+    while (cut := style.end.sub("", text)) != text and len(cut) >= style.least:
+        text = cut
+    return text
+
+
+def load_naming(ontology: Ontology) -> Naming:
+    """The rules of ``naming.toml`` in the ontology folder, and the places of its dictionaries.
+
+    Raises:
+        OntologyError: the file is missing or malformed, or a pattern is no regular expression.
+    """
+    path = ontology.folder / "naming.toml"
+    table = read_toml(path)
+    try:
+        families = {type_: family for family, types in table.pop("families").items() for type_ in types}
+        pairs = [tuple(families.get(t, t) for t in pair) for pair in table.pop("confusable")["pairs"]]
+        short = table.pop("short")
+        ladder = re.compile(table.pop("ladder")["top"])
+        styles = {name: _style(row) for name, row in table.items()}
+        short_style = ShortStyle(re.compile(short["generic"]), re.compile(short["branch"]), frozenset(short["organ"]))
+    except (KeyError, TypeError, ValueError, re.error) as error:
+        raise OntologyError(
+            f"malformed ({error!r})", where=str(path), advice="its head comment names the fields"
+        ) from error
+    confusable = frozenset(p for a, b in pairs for p in ((a, b), (b, a)))
+    return Naming(
+        styles, families, confusable, short_style, ladder, _places(ontology), _homes(ontology), _initials(ontology)
+    )
+
+
+def _style(row: Mapping[str, Any]) -> Style:
+    values = dict(row)
+    for key in ("start", "end", "edition"):
+        if key in values:
+            values[key] = re.compile(values[key])
+    values["replace"] = tuple((re.compile(a), b) for a, b in values.get("replace", ()))
+    values["full"] = tuple(re.compile(p) for p in values.get("full", ()))
+    return Style(**values)
+
+
+def _places(ontology: Ontology) -> dict[str, str]:
+    """Folded form -> folded full name; where two places bear a form, the form stands for itself."""
+    names: dict[str, set[str]] = {}
+    for entry in ontology.entries:
+        if entry.type == "Place" and len(entry.form) > 1:
+            names.setdefault(fold(entry.form), set()).add(fold(entry.name))
+    for city in ontology.cities.values():
+        for form, full in (
+            (city.name, city.full),
+            (city.province, city.province_full),
+            *((d, d) for d in city.districts),
+        ):
+            if form and full:
+                names[fold(form)] = {fold(full)}
+                names.setdefault(fold(full), {fold(full)})
+    return {form: min(full) if len(full) == 1 else form for form, full in names.items()}
+
+
+def _homes(ontology: Ontology) -> dict[str, str]:
+    return {d: city.name for city in ontology.cities.values() for d in (city.full, *city.districts)}
+
+
+def _initials(ontology: Ontology) -> dict[str, str]:
+    return {city.name: city.initial for city in ontology.cities.values() if city.initial}

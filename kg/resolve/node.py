@@ -1,0 +1,112 @@
+"""What resolution works on: nodes, each one name of one kind of thing (for people: one name in one article)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kg.model import IS_A, Statement
+from kg.resolve.naming import Core, Naming, fold
+
+#: Where a mention stands in time and place: date, page, offset. Sorts earlier pages first, undated ones last.
+Place = tuple[str, str, int]
+#: The family of people, whose names say little: a node is one name in one article.
+PERSON = "person"
+#: The family of enterprises, institutions and organs of state.
+BODY = "body"
+#: Before the page id, stands for the city of a page of no known city.
+UNKNOWN = "?"
+
+
+@dataclass(slots=True)
+class Node:
+    """Local ids that are one thing without doubt, and what their mentions say.
+
+    Attributes:
+        id: sorts and names the node, the same at every build; the smallest of ``locals``.
+        family: types that may be one thing count as one family.
+        folded: the name, folded. core: what it comes down to.
+        types: class name -> summed confidence. surfaces: printed form -> how often, implied mentions left out.
+        homes: short names of the cities of its pages; "" for a page of no known city.
+        first: the earliest mention. article: where that is, and for people all there is.
+        series: the name of a series of events or honours that leaves the edition out, on one page.
+        forms: the surfaces, folded.
+    """
+
+    id: str
+    family: str
+    name: str
+    folded: str
+    core: Core
+    first: Place
+    types: Counter[str] = field(default_factory=Counter)
+    surfaces: Counter[str] = field(default_factory=Counter)
+    forms: frozenset[str] = frozenset()
+    pages: set[str] = field(default_factory=set)
+    homes: set[str] = field(default_factory=set)
+    locals: list[str] = field(default_factory=list)
+    article: str = ""
+    series: bool = False
+
+    @property
+    def type(self) -> str:
+        """The class name that most of the evidence has."""
+        return min(self.types, key=lambda t: (-self.types[t], t))
+
+
+def make_nodes(statements: Iterable[Statement], naming: Naming, homes: Mapping[str, str]) -> list[Node]:
+    """One node for each name, family and scope, sorted by id.
+
+    A person's node is a name in one article; that of a series without its edition, a name on one page.
+
+    Args:
+        statements: all statements; those of type are read.
+        homes: page id -> short name of its city, where known.
+    """
+    nodes: dict[tuple[str, str, str], Node] = {}
+    cores: dict[tuple[str, str, str], Core] = {}
+    folds: dict[str, str] = {}
+    for s in statements:
+        if s.predicate != IS_A:
+            continue
+        home = homes.get(s.page, "")
+        seen = (s.subject_type, s.subject_name, home or f"{UNKNOWN}{s.page}")
+        core = cores.get(seen)
+        if core is None:
+            core = cores[seen] = naming.core(*seen)
+            folds.setdefault(s.subject_name, fold(s.subject_name))
+        family = naming.family_of(s.subject_type)
+        series = naming.is_series(s.subject_type) and not core.edition
+        within = s.article if family == PERSON else f"{s.page}/{core.scope}" if series else core.scope
+        key = (family, within, folds[s.subject_name])
+        node = nodes.get(key)
+        if node is None:
+            node = nodes[key] = Node(s.subject, family, s.subject_name, key[2], core, _place(s))
+            node.article, node.series = s.article, series
+        _note(node, s, home)
+    for node in nodes.values():
+        _close(node)
+    return sorted(nodes.values(), key=lambda n: n.id)
+
+
+def _place(s: Statement) -> Place:
+    return (s.date or "9999", s.page, s.subject_start)
+
+
+def _note(node: Node, s: Statement, home: str) -> None:
+    node.types[s.subject_type] += s.confidence  # type: ignore[assignment]  # a Counter adds floats as well
+    if not s.implied:
+        node.surfaces[s.subject_surface] += 1
+    node.pages.add(s.page)
+    node.homes.add(home)
+    node.locals.append(s.subject)
+    node.first = min(node.first, _place(s))
+
+
+def _close(node: Node) -> None:
+    """Settle what depends on all mentions: the order they came in must not show."""
+    node.locals = sorted(set(node.locals))
+    node.id = node.locals[0]
+    node.forms = frozenset(fold(surface) for surface in node.surfaces)
+    node.name = min((node.name, *(s for s in node.surfaces if fold(s) == node.folded)))
