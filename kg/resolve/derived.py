@@ -42,6 +42,14 @@ def stretches(short: str, full: str) -> list[str]:
     return found
 
 
+def brand(core: str, naming: Naming) -> str:
+    """What is left of a core when the words at its end that say a line of business are left out; two characters stay.
+
+    时代新材料科技 comes down to 时代.
+    """
+    return next((core[:at] for at in range(2, len(core)) if naming.short.generic.fullmatch(core, at)), core)
+
+
 def derivation(short: str, full: str, naming: Naming) -> tuple[float, str]:
     """How well the core ``short`` follows from the core ``full``, 0 to 1, and how; (0, "") where it does not.
 
@@ -55,8 +63,7 @@ def derivation(short: str, full: str, naming: Naming) -> tuple[float, str]:
         if not start.startswith(short[:2]):
             continue
         parts = stretches(short, start)
-        rest = start[len(parts[0]) :] if parts else ""
-        if len(parts) == 1 and (not rest or naming.short.generic.fullmatch(rest)):
+        if len(parts) == 1 and len(short) >= len(brand(start, naming)):
             return 1.0, f"{short} is {full} without its line of business"
         if _readable(parts, naming):
             best = max(best, (0.9, f"{short} takes {' + '.join(parts)} of {full}, in order"))

@@ -1,10 +1,11 @@
 """Sets of nodes as entities: type, preferred name, other forms, and an id that more pages do not change.
 
 An id is a hash of the family and of the *anchor* of the set: the shortest core that any of its forms comes down to,
-with its city. Legal form, ending and place do not move it, nor does a fuller form that is seen later; for people the
-name and the city of their posts (or pages) make it. Limits: a form that is seen later and is shorter than all others
-moves the id, and of two sets that a later page joins, one id goes; where two sets have one anchor, the earliest keeps
-the plain id.
+with its city. Legal form, ending and place do not move it, nor does a fuller form that is seen later, nor for an
+enterprise its line of business; for people the name and the city of their posts (or pages) make it. Limits: a form that
+is seen later and is shorter than all others moves the id, and of two sets that a later page joins, one id goes; where
+two sets have one anchor, the earliest keeps the plain id, so that pages added in the order of their dates rename
+nothing by it.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model import Entity, digest
+from kg.resolve.derived import brand
 from kg.resolve.naming import Core, Naming
 from kg.resolve.node import BODY, PERSON, Node
 
 #: A shorter core says too little to stand for a thing.
-LEAST_ANCHOR = 3
+LEAST_ANCHOR = 2
 #: First characters of forms that mean another thing in another place.
 LEANING = frozenset("市省区县州我本该全")
 
@@ -105,10 +107,17 @@ class Namer:
     def _anchor(self, nodes: Sequence[Node]) -> tuple[str, tuple[str, ...]]:
         if nodes[0].family == PERSON:
             return PERSON, (self._realm(nodes), min(n.folded for n in nodes))
-        anchors = [(core, n.family) for n in nodes for core in (n.core, *self._printed(n))]
+        anchors = [(self._brand(core, n), n.family) for n in nodes for core in (n.core, *self._printed(n))]
         clear = [a for a in anchors if len(a[0].text) >= LEAST_ANCHOR] or anchors
         core, family = min(clear, key=lambda a: (not a[0].edition, len(a[0].text), a[0].text, a[0].scope, a[1]))
         return family, (core.scope, core.text, core.edition)
+
+    def _brand(self, core: Core, node: Node) -> Core:
+        """For enterprises, the core without place and line of business, which short names leave out."""
+        if node.family != BODY or self._naming.style(node.type).implied:
+            return core
+        rest = core.text[len(self._naming.leading_place(core.text)) :]
+        return Core("", brand(rest if len(rest) > 2 else core.text, self._naming))
 
     def _printed(self, node: Node) -> list[Core]:
         """Cores of the declared short names; not of forms that lean on the page's place (市协会)."""

@@ -147,7 +147,8 @@ class Naming:
             if len(rest) < self.style("Place").least:
                 break
             scope, text = self.city(place), rest
-        if len(text) > 2 and text[-1] in "市省":
+        text = self.style("Place").start.sub("", text)
+        if len(text) > 2 and text[-1] == "市":
             return Core("", text[:-1])
         return Core(scope if re.search("[镇乡村路街道区园场馆楼桥站社]$", text) else "", text)
 

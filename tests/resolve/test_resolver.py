@@ -1,0 +1,177 @@
+"""What is one thing and what is two."""
+
+import itertools
+
+import pytest
+
+from tests.resolve.said import groups, holder, named, one, related, resolved
+
+TOGETHER = [
+    ("Company", "株洲时代新材料科技股份有限公司", "时代新材"),
+    ("Company", "中车株洲电机有限公司", "中车株洲电机公司"),
+    ("Company", "中车株洲电机有限公司", "中车株洲电机"),
+    ("Company", "株洲硬质合金集团有限公司", "株硬集团"),
+    ("Company", "湖南立方新能源科技有限责任公司", "立方新能源"),
+    ("Company", "株洲联诚集团", "联诚集团"),
+    ("IndustryCluster", "轨道交通装备产业集群", "先进轨道交通装备产业链"),
+    ("IndustryCluster", "轨道交通装备产业集群", "轨道交通产业"),
+    ("IndustryCluster", "服饰产业", "株洲服饰产业集群"),
+    ("IndustrialPark", "株洲高新区", "株洲高新技术产业开发区"),
+    ("IndustrialPark", "株洲经开区", "株洲经济技术开发区"),
+    ("IndustrialPark", "清水塘产业新城", "株洲清水塘产业新城"),
+    ("Place", "株洲", "株洲市"),
+    ("Place", "白关镇玉泉村", "玉泉村"),
+    ("GovernmentBody", "株洲市人民政府", "株洲市政府"),
+    ("GovernmentBody", "中共株洲市委员会", "株洲市委"),
+    ("GovernmentBody", "株洲市工业和信息化局", "株洲市工信局"),
+    ("Honor", "国家级专精特新“小巨人”企业", "国家专精特新小巨人"),
+    ("Event", "第十八届全国交通企业管理创新年会", "全国交通企业管理创新年会"),
+    ("Product", "“村电共治”平台", "村电共治平台"),
+]
+APART = [
+    ("Company", "平安不动产有限公司", "平安不动产华中区域公司"),
+    ("Company", "三一重工股份有限公司", "三一汽车制造有限公司"),
+    ("Company", "株洲银行", "长沙银行"),
+    ("Company", "湖南联创集团", "湖南联创控股"),
+    ("IndustryCluster", "陶瓷产业集群", "先进陶瓷材料产业集群"),
+    ("IndustryCluster", "新能源产业", "新能源汽车产业"),
+    ("IndustrialPark", "株洲高新区", "长沙高新区"),
+    ("IndustrialPark", "株洲高新区", "株洲经开区"),
+    ("Place", "吉林省", "吉林市"),
+    ("Place", "长沙县", "长沙市"),
+    ("GovernmentBody", "株洲市委", "株洲市人民政府"),
+    ("GovernmentBody", "株洲市人大常委会", "株洲市政协"),
+    ("Honor", "国家级专精特新“小巨人”企业", "国家重点“小巨人”企业"),
+    ("Honor", "省级专精特新“小巨人”企业", "国家级专精特新“小巨人”企业"),
+    ("Event", "第七届中国国际轨道交通博览会", "第八届中国国际轨道交通博览会"),
+]
+
+
+@pytest.mark.parametrize(("type_", "a", "b"), TOGETHER)
+def test_forms_of_one_thing_are_one_entity(type_: str, a: str, b: str) -> None:
+    entities = resolved([named(type_, a), named(type_, b)]).entities
+    assert len(entities) == 1
+    assert {a, b} <= {entities[0].name, *entities[0].aliases}
+
+
+@pytest.mark.parametrize(("type_", "a", "b"), APART)
+def test_two_things_stay_two(type_: str, a: str, b: str) -> None:
+    assert len(resolved([named(type_, a), named(type_, b)]).entities) == 2
+
+
+def test_a_short_name_of_two_companies_is_neither() -> None:
+    said = [named("Company", n) for n in ("华海电器有限公司", "华海科技有限公司", "华海")]
+    resolution = resolved(said)
+    assert len(resolution.entities) == 3
+    assert {m.verdict for m in resolution.merges} == {"unsure"}
+
+
+def test_a_declared_short_name_serves_other_pages_of_the_city() -> None:
+    full = "中国化工株洲橡胶研究设计院有限公司"
+    said = [named("Company", full), named("Company", full, as_="株洲橡胶院", at=30)]
+    entity = one(resolved([*said, named("Company", "株洲橡胶院", "p2.a1")]).entities, "株洲橡胶院")
+    assert entity.name == full
+    assert entity.pages == ("p1", "p2")
+
+
+def test_a_form_that_only_implies_the_name_is_no_label() -> None:
+    body = named("GovernmentBody", "株洲市人民政府", as_="市长", implied=True)
+    assert groups(resolved([body])) == [["株洲市人民政府"]]
+
+
+def test_a_name_read_as_two_types_on_a_page_is_one_thing() -> None:
+    said = [named("Official", "李强"), named("Person", "李强", "p1.a2")]
+    assert [(e.type, len(e.locals)) for e in resolved(said).entities] == [("Official", 2)]
+    said = [named("IndustrialPark", "动力谷", "p1.a1"), named("Place", "动力谷", "p1.a2"), named("Place", "动力谷")]
+    assert [e.type for e in resolved(said).entities] == ["Place"]
+
+
+def test_a_leader_is_one_person_from_acting_to_full() -> None:
+    said = holder("陈恢清", "代市长", "株洲市人民政府", "p1.a1") + holder("陈恢清", "副书记", "株洲市委", "p2.a1")
+    entity = one(resolved(said).entities, "陈恢清")
+    assert entity.pages == ("p1", "p2")
+
+
+def test_leaders_of_two_cities_are_two_people() -> None:
+    said = holder("李伟", "市长", "株洲市人民政府", "p1.a1") + holder("李伟", "市长", "长沙市人民政府", "p2.a1")
+    assert len([e for e in resolved(said, {"p1": "株洲", "p2": "长沙"}).entities if e.name == "李伟"]) == 2
+
+
+def test_a_common_name_at_two_houses_is_two_people_and_is_asked_about() -> None:
+    said = holder("王勇", "会长", "株洲市陶瓷协会", "p1.a1", "Person") + holder(
+        "王勇", "车间主任", "飞马机械有限公司", "p1.a2", "Person"
+    )
+    resolution = resolved(said)
+    assert len([e for e in resolution.entities if e.name == "王勇"]) == 2
+    assert [m.verdict for m in resolution.merges] == ["unsure"]
+
+
+def test_one_without_a_post_is_the_only_one_of_the_name_on_the_page() -> None:
+    said = [*holder("王勇", "会长", "株洲市陶瓷协会", "p1.a1", "Person"), named("Person", "王勇", "p1.a2")]
+    assert len([e for e in resolved(said).entities if e.name == "王勇"]) == 1
+    said += holder("王勇", "总经理", "飞马机械有限公司", "p1.a3", "Person")
+    assert len([e for e in resolved(said).entities if e.name == "王勇"]) == 3
+
+
+def test_what_a_sentence_relates_is_not_joined_by_its_looks() -> None:
+    full, short = named("Company", "远大新材料科技有限公司"), named("Company", "远大新材")
+    assert len(resolved([full, short]).entities) == 1
+    assert len(resolved([full, short, related(short, "subsidiaryOf", full)]).entities) == 2
+
+
+def test_editions_stay_apart_on_pages_that_leave_them_out() -> None:
+    said = []
+    for page, edition in (("p1", "第七届"), ("p2", "第八届")):
+        said += [
+            named("Event", f"{edition}中国陶瓷博览会", f"{page}.a1"),
+            named("Event", "中国陶瓷博览会", f"{page}.a1"),
+        ]
+    entities = resolved(said).entities
+    assert [(e.name, e.pages) for e in sorted(entities, key=lambda e: e.pages)] == [
+        ("第七届中国陶瓷博览会", ("p1",)),
+        ("第八届中国陶瓷博览会", ("p2",)),
+    ]
+
+
+def test_an_industry_is_another_in_another_city() -> None:
+    said = [named("IndustryCluster", "电子信息产业", f"{page}.a1") for page in ("p1", "p2")]
+    assert len(resolved(said).entities) == 1
+    assert len(resolved(said, {"p1": "株洲", "p2": "长沙"}).entities) == 2
+
+
+PAGES = {
+    "p1": [
+        *holder("陈恢清", "代市长", "株洲市人民政府", "p1.a1"),
+        named("Company", "株洲时代新材料科技股份有限公司", "p1.a1", as_="时代新材"),
+        named("IndustrialPark", "株洲高新区", "p1.a1"),
+        named("IndustryCluster", "轨道交通装备产业集群", "p1.a1"),
+    ],
+    "p2": [
+        *holder("陈恢清", "市长", "株洲市人民政府", "p2.a1"),
+        named("Company", "时代新材", "p2.a1"),
+        named("IndustrialPark", "株洲高新技术产业开发区", "p2.a1"),
+        named("IndustryCluster", "轨道交通产业链", "p2.a1"),
+    ],
+    "p3": [
+        named("Official", "陈恢清", "p3.a1"),
+        named("Company", "株洲时代新材料科技股份有限公司", "p3.a1"),
+        *holder("王勇", "会长", "株洲市陶瓷协会", "p3.a1", "Person"),
+    ],
+    "p4": [*holder("王勇", "市长", "长沙市人民政府", "p4.a1"), named("IndustrialPark", "长沙高新区", "p4.a1")],
+}
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(PAGES)), ids="".join)
+def test_a_page_more_renames_nothing(order: tuple[str, ...]) -> None:
+    seen: dict[str, str] = {}
+    for size in range(1, len(order) + 1):
+        canonical = resolved(
+            (s for page in sorted(order[:size]) for s in PAGES[page]), dict.fromkeys(PAGES, "株洲")
+        ).canonical
+        assert {local: canonical[local] for local in seen} == seen
+        seen = canonical
+
+
+def test_the_order_of_statements_does_not_show() -> None:
+    said = [s for page in PAGES.values() for s in page]
+    assert resolved(said) == resolved(reversed(said))
