@@ -12,6 +12,7 @@ from kg.model import IS_A, Graph
 from kg.ontology import Ontology, find_ontology, load_ontology
 from kg.read.page import SUFFIXES
 from kg.read.sources import find_pages
+from kg.relate.cooccurrence import cooccurrences
 from kg.report import Report
 from kg.resolve.resolver import resolve
 from kg.settings import Settings
@@ -80,6 +81,7 @@ def assemble(extractions: Sequence[Extraction], ontology: Ontology) -> Graph:
     resolution = resolve(statements, ontology, {page.id: page.source.city for page in pages})
     known = resolution.canonical
     kept = tuple(s for s in statements if s.subject in known and (s.predicate == IS_A or s.object in known))
+    kept += tuple(cooccurrences(kept, known, ontology))
     return Graph(pages, resolution.entities, kept, resolution.canonical, resolution.merges)
 
 

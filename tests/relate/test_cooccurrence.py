@@ -1,0 +1,57 @@
+import pytest
+
+from kg.model import CO_OCCURS, IS_A
+from kg.relate.cooccurrence import MIN_SENTENCES, cooccurrences
+from kg.relate.examples import parse_example
+from kg.relate.ledger import ledger, missing, wilson
+from kg.relate.relater import Relater
+
+TOGETHER = "[Company 甲公司]与[Place 乙市]。" * MIN_SENTENCES
+APART = "[Company 丙公司]。[Place 丁市]。[Company 戊公司]。[Place 己市]。"
+
+
+def built(ontology, text):
+    relater, example = Relater(ontology), parse_example(text)
+    statements = relater.relate(example.page, example.page.articles[0], example.mentions)
+    canonical = {s.subject: s.subject_name for s in statements if s.predicate == IS_A}
+    return relater, statements, canonical
+
+
+def test_names_that_keep_company_are_paired_once_with_their_weight(ontology):
+    _, statements, canonical = built(ontology, TOGETHER + APART)
+    (pair,) = cooccurrences(statements, canonical, ontology)
+    assert {pair.subject_name, pair.object_name} == {"甲公司", "乙市"}
+    assert pair.predicate == CO_OCCURS
+    assert float(pair.value) == pytest.approx(1.0)
+
+
+def test_one_sentence_is_not_company(ontology):
+    _, statements, canonical = built(ontology, "[Company 甲公司]与[Place 乙市]。" + APART)
+    assert cooccurrences(statements, canonical, ontology) == []
+
+
+def test_types_that_no_relation_joins_are_not_paired(ontology):
+    _, statements, canonical = built(ontology, "[Event 甲会]与[Product 乙机]。" * 3 + APART)
+    assert cooccurrences(statements, canonical, ontology) == []
+
+
+def test_pairs_that_a_rule_explains_are_not_missing(ontology):
+    _, statements, canonical = built(ontology, TOGETHER + APART)
+    assert [p.sentences for p in missing(statements, canonical, ontology)] == [MIN_SENTENCES]
+    _, statements, canonical = built(ontology, "[Company 甲公司]落户[Place 乙市]。" * MIN_SENTENCES + APART)
+    assert list(missing(statements, canonical, ontology)) == []
+
+
+def test_the_ledger_has_every_rule_and_its_hits(ontology):
+    relater, statements, _ = built(ontology, "[Company 甲公司]落户[Place 乙市]。")
+    entries = ledger(statements, relater.rules, {"loc.situated": (9, 1)})
+    assert [e.rule for e in entries] == [r.id for r in relater.rules]
+    (hit,) = [e for e in entries if e.hits]
+    assert (hit.rule, hit.precision, hit.example) == ("loc.situated", 0.9, "甲公司落户乙市。")
+    assert hit.low < 0.9 < hit.high
+
+
+def test_the_interval_narrows_as_counts_grow():
+    assert wilson(0, 0) == (0.0, 1.0)
+    few, many = wilson(4, 5), wilson(80, 100)
+    assert few[0] < many[0] < 0.8 < many[1] < few[1]

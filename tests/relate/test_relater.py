@@ -1,0 +1,113 @@
+"""How a text is read, beyond single rules: what is carried on, listed, folded and said twice."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.model import IS_A
+from kg.relate.examples import parse_example
+from kg.relate.relater import Relater
+
+
+@pytest.fixture(scope="module")
+def relater(ontology):
+    return Relater(ontology)
+
+
+def read(relater, text, relation=None, city="株洲"):
+    example = parse_example(text, city)
+    statements = relater.relate(example.page, example.page.articles[0], example.mentions)
+    facts = {(s.subject_name, s.predicate, s.object_name) for s in statements if s.predicate != IS_A}
+    return {f for f in facts if relation in (None, f[1])}
+
+
+def test_a_subject_is_carried_into_the_next_clause(relater):
+    text = "[Company 甲公司]深耕行业多年,成功研制[Product 乙电机]。"
+    assert ("甲公司", "produces", "乙电机") in read(relater, text)
+
+
+def test_a_subject_is_carried_into_the_next_sentence(relater):
+    text = "[Company 甲公司]成立十年。自主研发[Product 乙系统]。"
+    assert ("甲公司", "produces", "乙系统") in read(relater, text)
+
+
+def test_a_clause_of_another_subject_takes_it(relater):
+    text = "[Company 甲公司]订单饱满,[Company 丙公司]研制[Product 乙电机]。"
+    assert read(relater, text, "produces") == {("丙公司", "produces", "乙电机")}
+
+
+def test_a_pronoun_stands_for_the_last_subject_of_its_type(relater):
+    text = "[Person 王一]回忆,今年2月,他受邀参加[Event 甲早餐会]。"
+    assert read(relater, text, "attended") == {("王一", "attended", "甲早餐会")}
+
+
+def test_a_noun_with_gai_stands_for_the_name_that_ends_so(relater):
+    text = "走进[Organization 甲研究所]。[Company 乙公司]也在这里。该研究所研发[Product 丙设备]。"
+    assert ("甲研究所", "produces", "丙设备") in read(relater, text)
+
+
+def test_both_stand_for_the_last_two(relater):
+    text = "[Company 甲公司]找到[Company 乙公司]。双方联手研发,成功研制[Product 丙车轮]。"
+    assert {("甲公司", "produces", "丙车轮"), ("乙公司", "produces", "丙车轮")} <= read(relater, text)
+
+
+def test_lists_on_both_sides_multiply(relater):
+    guests = "、".join(f"[Person 客{n}]" for n in "甲乙丙")
+    met = read(relater, f"[Official 李强],[Official 赵伟]与{guests}等企业家座谈。", "metWith")
+    assert len(met) == 6
+
+
+def test_we_means_the_city_of_the_page(relater):
+    text = "我市举办[Event 甲论坛]。"
+    assert read(relater, text, "heldIn") == {("甲论坛", "heldIn", "株洲市")}
+    assert read(relater, text, "heldIn", city="") == set()
+
+
+def test_every_end_of_a_fact_has_a_statement_of_type(relater):
+    example = parse_example("我市举办[Event 甲论坛]。[Post 市长|GovernmentBody 乙市人民政府][Official 李强]出席。")
+    statements = relater.relate(example.page, example.page.articles[0], example.mentions)
+    typed = {s.subject for s in statements if s.predicate == IS_A}
+    assert {end for s in statements if s.predicate != IS_A for end in (s.subject, s.object)} <= typed
+
+
+def test_a_fact_said_twice_is_stated_once(relater):
+    text = "[Company 甲公司]研发[Product 乙电机]。[Company 甲公司]生产[Product 乙电机]。"
+    example = parse_example(text)
+    statements = relater.relate(example.page, example.page.articles[0], example.mentions)
+    assert sum(s.predicate == "produces" for s in statements) == 1
+
+
+def test_a_symmetric_fact_begins_with_the_name_that_stands_first(relater):
+    text = "[Company 甲公司]是[Company 乙公司]的合作伙伴。[Company 乙公司]与[Company 甲公司]签署战略合作协议。"
+    assert len(read(relater, text, "cooperatesWith")) == 1
+
+
+def test_a_plan_a_wish_and_a_denial_are_no_facts(relater):
+    for word in ("计划", "拟", "希望", "尚未", "力争"):
+        assert read(relater, f"[Company 甲公司]{word}研发[Product 乙电机]。", "produces") == set()
+
+
+NAMES = st.sampled_from(
+    ["[Company 甲公司]", "[Place 乙市]", "[Official 李强]", "[Product 丙机]", "[Event 丁会]", "[Honor 戊奖]",
+     "[Post 市长|GovernmentBody 己府]", "[Organization 庚院]", "[IndustryCluster 辛产业]"]
+)  # fmt: skip
+WORDS = st.sampled_from(
+    ["与", "、", "在", "的", "研发", "调研", "出席", "获", ",", "。", "座谈", "由", "主办", "公司", "他", "(", ")", "“"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(NAMES, WORDS), max_size=24))
+def test_any_order_of_names_and_words_gives_sound_statements(relater, ontology, pieces):
+    example = parse_example("".join(pieces))
+    article = example.page.articles[0]
+    for statement in relater.relate(example.page, article, example.mentions):
+        text = example.page.text
+        assert text[statement.subject_start : statement.subject_end] == statement.subject_surface
+        assert 0 <= statement.confidence <= 1
+        if statement.predicate != IS_A:
+            assert text[statement.object_start : statement.object_end] == statement.object_surface
+            relation = ontology.relations[statement.predicate]
+            assert any(ontology.is_a(statement.subject_type, t) for t in relation.domain)
+            assert any(ontology.is_a(statement.object_type, t) for t in relation.range)
+            assert statement.subject != statement.object
