@@ -1,82 +1,215 @@
-"""The graph as Turtle, in the shapes that queries rely on."""
+"""The graph as RDF 1.1: entities, pages, articles, and for each statement a node that says where it was read.
+
+Nothing has a blank node, so that stores and builds can be compared line by line. Evidence follows the Web Annotation
+Data Model (https://www.w3.org/TR/annotation-model/): a sentence has a selector with the text as it stands in the
+page's file, what stands before and after it, and the half-open range of characters from zero.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.model import IS_A, Article, Graph, Page, Statement
+from kg.export.terms import (
+    DCTERMS,
+    OA,
+    PROV,
+    RDF,
+    SCHEMA,
+    SKOS,
+    dated,
+    decimal,
+    integer,
+    kebab,
+    prefixes,
+    slug,
+    term,
+    zh,
+)
+from kg.model import CO_OCCURS, Article, Entity, Graph, Page, Statement
 from kg.ontology import KG, Ontology
 from kg.settings import Settings
 
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-DCTERMS = "http://purl.org/dc/terms/"
-XSD = "http://www.w3.org/2001/XMLSchema#"
-PREFIXES = {"kg": KG, "rdf": RDF, "skos": SKOS, "dcterms": DCTERMS, "xsd": XSD}
-A = ox.NamedNode(RDF + "type")
+#: Characters of the file quoted before and after a sentence.
+CONTEXT = 32
+
+#: Predicate and object of a direct triple.
+Fact = tuple[str, str]
 
 
 def write_turtle(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
     """Write the default graph as Turtle."""
+    triples = Triples(graph, ontology, settings.base)
     with path.open("wb") as out:
-        ox.serialize(triples(graph, settings.base), out, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+        ox.serialize(triples.all(), out, format=ox.RdfFormat.TURTLE, prefixes=triples.prefixes)
 
 
-def kg(name: str) -> ox.NamedNode:
-    """A term of the ontology."""
-    return ox.NamedNode(KG + name)
+def write_rdf12(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
+    """Write the same as Turtle 1.2, where each statement's node also reifies its triple (rdf:reifies)."""
+    triples = Triples(graph, ontology, settings.base)
+    with path.open("wb") as out:
+        ox.serialize(triples.all(reify=True), out, format=ox.RdfFormat.TURTLE, prefixes=triples.prefixes)
 
 
-def zh(text: str) -> ox.Literal:
-    """A Chinese literal."""
-    return ox.Literal(text, language="zh")
+class Triples:
+    """The triples of a graph, in a fixed order, made as they are asked for.
 
+    Args:
+        base: start of the IRIs, ends in a slash.
 
-def triples(graph: Graph, base: str) -> Iterator[ox.Triple]:
-    """All triples, entity by entity, then pages, articles and statements, in the graph's own order."""
+    Attributes:
+        entities: those of a class of the ontology, in the graph's order.
+        statements: page id -> its statements, each once, whose two ends are such entities.
+    """
 
-    def iri(key: str) -> ox.NamedNode:
-        return ox.NamedNode(f"{base}id/{key}")
+    def __init__(self, graph: Graph, ontology: Ontology, base: str) -> None:
+        self.graph = graph
+        self.prefixes = prefixes(base, tuple(kebab(name) for name in sorted(ontology.types)))
+        self.entities = [e for e in graph.entities if set(e.types) <= set(ontology.types)]
+        self.statements: dict[str, dict[str, Statement]] = defaultdict(dict)
+        self._base = base
+        self._nodes: dict[str, ox.NamedNode] = {}
+        self._undirected = {CO_OCCURS, *(r.name for r in ontology.relations.values() if r.symmetric)}
+        known = {e.id for e in self.entities}
+        for s in graph.relations():
+            if {graph.canonical.get(s.subject), graph.canonical.get(s.object)} <= known:
+                self.statements[s.page].setdefault(s.id, s)
 
-    for entity in graph.entities:
-        node = iri(entity.id)
-        yield from (ox.Triple(node, A, kg(t)) for t in entity.types)
-        yield ox.Triple(node, ox.NamedNode(SKOS + "prefLabel"), zh(entity.name))
-        yield from (ox.Triple(node, ox.NamedNode(SKOS + "altLabel"), zh(alias)) for alias in entity.aliases)
-        yield from (ox.Triple(node, kg("mentionedOn"), iri(f"page/{p}")) for p in entity.pages)
-    for page in graph.pages:
-        yield from _page(page, iri(f"page/{page.id}"))
+    def all(self, *, reify: bool = False) -> Iterator[ox.Triple]:
+        """Entities with their relations, then page by page the page, its articles, statements and evidence."""
+        facts = self.facts(s for page in self.graph.pages for s in self.statements[page.id].values())
+        for entity in self.entities:
+            yield from self.entity(entity, pages=entity.pages, forms=entity.aliases, facts=facts.get(entity.id, []))
+        for page in self.graph.pages:
+            yield from self.record(page, reify=reify)
+
+    def node(self, key: str) -> ox.NamedNode:
+        """The IRI of an entity (its id) or a record (``page/...``)."""
+        node = self._nodes.get(key)
+        if node is None:
+            node = self._nodes[key] = ox.NamedNode(f"{self._base}id/{key}")
+        return node
+
+    def page_node(self, page: str) -> ox.NamedNode:
+        """The IRI of a page."""
+        return self.node(f"page/{slug(page)}")
+
+    def ends(self, s: Statement) -> tuple[str, str]:
+        """Ids of the two entities; of a relation without direction the lesser first, so that it is said once."""
+        pair = self.graph.canonical[s.subject], self.graph.canonical[s.object]
+        return (min(pair), max(pair)) if s.predicate in self._undirected else pair
+
+    def facts(self, statements: Iterable[Statement]) -> dict[str, list[Fact]]:
+        """Entity id -> its relations, each once, sorted."""
+        facts: dict[str, set[Fact]] = defaultdict(set)
+        for s in statements:
+            subject, object_ = self.ends(s)
+            facts[subject].add((s.predicate, object_))
+        return {subject: sorted(pairs) for subject, pairs in facts.items()}
+
+    def entity(
+        self, entity: Entity, *, pages: Iterable[str], forms: Iterable[str], facts: Iterable[Fact]
+    ) -> Iterator[ox.Triple]:
+        """An entity with its classes, names, pages and relations."""
+        node = self.node(entity.id)
+        for type_ in entity.types:
+            yield ox.Triple(node, term(RDF + "type"), term(KG + type_))
+        yield ox.Triple(node, term(SKOS + "prefLabel"), zh(entity.name))
+        for form in forms:
+            yield ox.Triple(node, term(SKOS + "altLabel"), zh(form))
+        for page in pages:
+            yield ox.Triple(node, term(KG + "mentionedOn"), self.page_node(page))
+        for predicate, object_ in facts:
+            yield ox.Triple(node, term(KG + predicate), self.node(object_))
+
+    def record(self, page: Page, *, reify: bool = False) -> Iterator[ox.Triple]:
+        """A page, its articles, its statements and the sentences that they were read from."""
+        page_node = self.page_node(page.id)
+        yield from _page(page, page_node)
         for article in page.articles:
-            yield from _article(article, iri(f"article/{article.id}"), iri(f"page/{page.id}"))
-    for statement in graph.relations():
-        subject, object_ = (iri(graph.canonical[x]) for x in (statement.subject, statement.object))
-        yield ox.Triple(subject, kg(statement.predicate), object_)
-        yield from _statement(statement, iri(f"statement/{statement.id}"), subject, object_)
-        yield ox.Triple(iri(f"statement/{statement.id}"), kg("statedOn"), iri(f"page/{statement.page}"))
+            yield from _article(article, self._article_node(page.id, article.id), page_node)
+        statements = self.statements[page.id].values()
+        for s in statements:
+            yield from self._statement(s, reify=reify)
+        for (start, end), s in {(s.raw_start, s.raw_end): s for s in statements}.items():
+            yield from self._sentence(page, s, start, end)
+
+    def _article_node(self, page: str, article: str) -> ox.NamedNode:
+        return self.node(f"article/{slug(page)}{article.removeprefix(page)}")
+
+    def _statement(self, s: Statement, *, reify: bool) -> Iterator[ox.Triple]:
+        node = self.node(f"statement/{s.id}")
+        subject, object_ = (self.node(end) for end in self.ends(s))
+        predicate = term(KG + s.predicate)
+        near = s.predicate == CO_OCCURS
+        yield ox.Triple(node, term(RDF + "type"), term(RDF + "Statement"))
+        yield ox.Triple(node, term(RDF + "type"), term(KG + ("CoOccurrence" if near else "Statement")))
+        yield ox.Triple(node, term(RDF + "subject"), subject)
+        yield ox.Triple(node, term(RDF + "predicate"), predicate)
+        yield ox.Triple(node, term(RDF + "object"), object_)
+        if reify:
+            yield ox.Triple(node, term(RDF + "reifies"), ox.Triple(subject, predicate, object_))
+        if s.title:
+            yield ox.Triple(node, term(KG + "title"), zh(s.title))
+        if s.value:
+            yield ox.Triple(node, term(KG + ("weight" if near else "value")), _value(s.value, near))
+        if s.date:
+            yield ox.Triple(node, term(DCTERMS + "date"), ox.Literal(s.date))
+        yield ox.Triple(node, term(KG + "statedOn"), self.page_node(s.page))
+        yield ox.Triple(node, term(PROV + "wasDerivedFrom"), self._article_node(s.page, s.article))
+        yield ox.Triple(node, term(KG + "evidence"), self._sentence_node(s))
+        yield ox.Triple(node, term(KG + "rule"), ox.Literal(s.rule))
+        yield ox.Triple(node, term(KG + "confidence"), decimal(s.confidence))
+
+    def _sentence_node(self, s: Statement, kind: str = "sentence") -> ox.NamedNode:
+        return self.node(f"{kind}/{slug(s.page)}.{s.raw_start}-{s.raw_end}")
+
+    def _sentence(self, page: Page, s: Statement, start: int, end: int) -> Iterator[ox.Triple]:
+        node, selector = self._sentence_node(s), self._sentence_node(s, "selector")
+        yield ox.Triple(node, term(RDF + "type"), term(KG + "Sentence"))
+        yield ox.Triple(node, term(KG + "text"), zh(s.sentence))
+        yield ox.Triple(node, term(DCTERMS + "isPartOf"), self._article_node(s.page, s.article))
+        yield ox.Triple(node, term(OA + "hasSource"), self.page_node(s.page))
+        yield ox.Triple(node, term(OA + "hasSelector"), selector)
+        for type_ in ("TextQuoteSelector", "TextPositionSelector"):
+            yield ox.Triple(selector, term(RDF + "type"), term(OA + type_))
+        yield ox.Triple(selector, term(OA + "exact"), ox.Literal(page.raw[start:end]))
+        yield ox.Triple(selector, term(OA + "prefix"), ox.Literal(page.raw[max(0, start - CONTEXT) : start]))
+        yield ox.Triple(selector, term(OA + "suffix"), ox.Literal(page.raw[end : end + CONTEXT]))
+        yield ox.Triple(selector, term(OA + "start"), integer(start))
+        yield ox.Triple(selector, term(OA + "end"), integer(end))
+
+
+def _value(text: str, near: bool) -> ox.Literal:
+    """The weight of a co-occurrence as a number; any other qualifier as text."""
+    return decimal(float(text)) if near else ox.Literal(text)
 
 
 def _page(page: Page, node: ox.NamedNode) -> Iterator[ox.Triple]:
-    yield ox.Triple(node, A, kg("Page"))
-    yield ox.Triple(node, ox.NamedNode(DCTERMS + "identifier"), ox.Literal(page.id))
-    if page.source.date:
-        yield ox.Triple(node, ox.NamedNode(DCTERMS + "date"), ox.Literal(page.source.date))
+    source = page.source
+    yield ox.Triple(node, term(RDF + "type"), term(KG + "Page"))
+    yield ox.Triple(node, term(DCTERMS + "identifier"), ox.Literal(page.id))
+    if source.date:
+        yield ox.Triple(node, term(DCTERMS + "date"), ox.Literal(source.date))
+        yield ox.Triple(node, term(SCHEMA + "datePublished"), dated(source.date))
+    for name, text in (("publication", source.publication), ("city", source.city)):
+        if text:
+            yield ox.Triple(node, term(KG + name), zh(text))
+    for name, text in (("number", source.number), ("origin", source.origin)):
+        if text:
+            yield ox.Triple(node, term(KG + name), ox.Literal(text))
 
 
 def _article(article: Article, node: ox.NamedNode, page: ox.NamedNode) -> Iterator[ox.Triple]:
-    yield ox.Triple(node, A, kg("Article"))
-    yield ox.Triple(node, ox.NamedNode(DCTERMS + "isPartOf"), page)
-    yield ox.Triple(node, ox.NamedNode(DCTERMS + "title"), zh(article.headline))
-    yield from (ox.Triple(node, ox.NamedNode(DCTERMS + "creator"), ox.Literal(author)) for author in article.authors)
-
-
-def _statement(s: Statement, node: ox.NamedNode, subject: ox.NamedNode, object_: ox.NamedNode) -> Iterator[ox.Triple]:
-    assert s.predicate != IS_A
-    yield ox.Triple(node, A, ox.NamedNode(RDF + "Statement"))
-    yield ox.Triple(node, ox.NamedNode(RDF + "subject"), subject)
-    yield ox.Triple(node, ox.NamedNode(RDF + "predicate"), kg(s.predicate))
-    yield ox.Triple(node, ox.NamedNode(RDF + "object"), object_)
-    if s.title:
-        yield ox.Triple(node, kg("title"), zh(s.title))
+    yield ox.Triple(node, term(RDF + "type"), term(KG + "Article"))
+    yield ox.Triple(node, term(DCTERMS + "identifier"), ox.Literal(article.id))
+    yield ox.Triple(node, term(DCTERMS + "isPartOf"), page)
+    if article.headline:
+        yield ox.Triple(node, term(DCTERMS + "title"), zh(article.headline))
+    for author in dict.fromkeys(article.authors):
+        yield ox.Triple(node, term(DCTERMS + "creator"), ox.Literal(author))
+    if article.date:
+        yield ox.Triple(node, term(DCTERMS + "date"), ox.Literal(article.date))
