@@ -107,10 +107,12 @@ def write(graph: Graph, ontology: Ontology, settings: Settings, out: Path, repor
         OutputError: the folder cannot be written.
     """
     try:
-        for suffix, export in EXPORTERS.items():
-            temporary = out / f".{settings.name}{suffix}.tmp"
+        for template, export in EXPORTERS.items():
+            path = out / template.format(name=settings.name)
+            path.parent.mkdir(exist_ok=True)
+            temporary = path.with_name(f".{path.name}.tmp")
             export(graph, ontology, settings, temporary)
-            temporary.replace(out / f"{settings.name}{suffix}")
+            temporary.replace(path)
         temporary = out / ".report.json.tmp"
         temporary.write_text(report.as_json(graph), encoding="utf-8")
         temporary.replace(out / "report.json")
