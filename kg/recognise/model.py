@@ -1,0 +1,99 @@
+"""The trained tagger: names that no dictionary has, found by a small network (docs/model-card.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.recognise.candidate import Candidate, Context
+from kg.recognise.model_decode import Span, decode
+from kg.recognise.model_file import Model, load
+from kg.recognise.model_net import forward, see
+from kg.recognise.model_text import lay_out
+
+#: The class of things that each of the tagger's types is; the others (position, book, film, game) give no name.
+CLASS_OF = {
+    "company": "Company",
+    "government": "GovernmentBody",
+    "organization": "Organization",
+    "name": "Person",
+    "address": "Place",
+    "scene": "Place",
+}
+#: Characters tagged at once: enough for long arrays, few enough for the processor's cache.
+AT_ONCE = 4096
+#: Longest piece that is tagged as one, in characters; a longer sentence is cut behind the last of these marks.
+LONGEST = 200
+CUTS = "。！？；!?;，,、 ："
+
+
+class Tagger:
+    """Tags sentences; has no state between them."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+
+    def tag(self, sentences: Sequence[str]) -> list[list[Span]]:
+        """The names of each sentence, in order; linear in the text's length, whatever the sentences are."""
+        pieces = [(number, at, text) for number, s in enumerate(sentences) for at, text in cut(s)]
+        found: list[list[Span]] = [[] for _ in sentences]
+        for some in _groups(pieces):
+            for (number, at, _), spans in zip(some, self._tag([text for _, _, text in some]), strict=True):
+                found[number] += [Span(s.start + at, s.end + at, s.type, s.score) for s in spans]
+        return found
+
+    def _tag(self, pieces: Sequence[str]) -> list[list[Span]]:
+        model = self.model
+        layout = lay_out(pieces)
+        scores = forward(see(layout, model.vocabulary, model.lexicon), model.parameters)["scores"]
+        return decode(scores, (layout.starts, layout.lengths), model.parameters["transitions"], model.labels)
+
+
+def cut(sentence: str) -> Iterator[tuple[int, str]]:
+    """A sentence in pieces of at most LONGEST characters, each with its place; cut at a mark where there is one."""
+    start = 0
+    while len(sentence) - start > LONGEST:
+        end = 1 + max(sentence.rfind(mark, start, start + LONGEST) for mark in CUTS)
+        end = end if end > start else start + LONGEST
+        yield start, sentence[start:end]
+        start = end
+    if start < len(sentence):
+        yield start, sentence[start:]
+
+
+def _groups(pieces: Sequence[tuple[int, int, str]]) -> Iterator[Sequence[tuple[int, int, str]]]:
+    first, size = 0, 0
+    for number, (_, _, text) in enumerate(pieces):
+        size += len(text)
+        if size >= AT_ONCE:
+            yield pieces[first : number + 1]
+            first, size = number + 1, 0
+    if first < len(pieces):
+        yield pieces[first:]
+
+
+class ModelFinder:
+    """Finds names by the trained tagger; the score is its precision on text of the kind it was tried on."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        self._tagger = tagger
+
+    @classmethod
+    def shipped(cls) -> ModelFinder:
+        """The finder with the model that the package has.
+
+        Raises:
+            ModelError: its file is missing, damaged or of another kind.
+        """
+        return cls(Tagger(load()))
+
+    def find(self, context: Context) -> Iterator[Candidate]:
+        """Candidates of the classes of CLASS_OF, sentence by sentence."""
+        tagged = self._tagger.tag([context.text[start:end] for start, end in context.spans])
+        for (at, _), spans in zip(context.spans, tagged, strict=True):
+            for span in spans:
+                if span.type in CLASS_OF:
+                    yield Candidate(at + span.start, at + span.end, CLASS_OF[span.type], "model", self._sure(span))
+
+    def _sure(self, span: Span) -> float:
+        table = self._tagger.model.precision.get(span.type, ())
+        return table[min(int(span.score * len(table)), len(table) - 1)] if table else round(span.score, 3)

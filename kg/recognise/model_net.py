@@ -1,0 +1,152 @@
+"""The tagger's network: embeddings and dictionary matches, three convolutions, and a look at the whole sentence.
+
+    seen    = [character, pair to the left, pair to the right, what the dictionaries and marks say]
+    first   = relu(conv3(seen))
+    context = first + relu(mean over the sentence (first) @ context_w)
+    mixed   = context + relu(conv3(context)), then the same once more, two characters apart
+    scores  = mixed @ out_w
+
+All of it runs on flat arrays (see model_text); a convolution is one matrix product and two shifts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.recognise.model_lexicon import LONGEST, Lexicon, Masks, matches
+from kg.recognise.model_text import KINDS, Floats, Layout, inside, kinds_of, shift
+
+#: Pairs of marks that the tagger looks for around a character.
+QUOTES = (("《", "》"), ("“", "”"), ("(", ")"))
+#: Distance of the neighbours that each of the later convolutions sees.
+REACHES = (1, 2)
+
+Parameters = Mapping[str, Floats]
+#: Takes a layer's name and its values, gives them changed (dropout) or as they are.
+Noise = Callable[[str, Floats], Floats]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Characters and pairs of characters with an embedding.
+
+    Attributes:
+        characters: code -> number, 0 for unknown; 0x10000 long.
+        pairs: sorted keys (number of the first * count of characters + number of the second); the number of a pair is
+            its place here plus 1.
+        size: count of characters, unknown included.
+    """
+
+    characters: NDArray[np.int32]
+    pairs: NDArray[np.int64]
+    size: int
+
+    @classmethod
+    def of(cls, codes: NDArray[np.uint32], pairs: NDArray[np.int64]) -> Vocabulary:
+        """The vocabulary in which these codes have the numbers 1, 2, ..."""
+        characters = np.zeros(0x10000, np.int32)
+        characters[codes] = np.arange(1, len(codes) + 1)
+        return cls(characters, pairs, len(codes) + 1)
+
+    def number(self, codes: NDArray[np.uint32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Numbers of the characters, and of the pair that starts at each."""
+        numbers = self.characters[codes]
+        keys = numbers.astype(np.int64) * self.size + shift(numbers, 1)
+        places = np.minimum(np.searchsorted(self.pairs, keys), len(self.pairs) - 1)
+        return numbers, np.where(self.pairs[places] == keys, places + 1, 0).astype(np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A batch as the network takes it: numbers of characters and pairs, and the signs (one row a place)."""
+
+    characters: NDArray[np.int32]
+    pairs: NDArray[np.int32]
+    signs: Floats
+    layout: Layout
+
+
+def signs_of(codes: NDArray[np.uint32], found: list[Masks], classes: int) -> Floats:
+    """What dictionaries and marks say of each character, as zeros and ones."""
+    seen = matches(found)
+    parts = [_bits(mask, classes) for mask in (seen.first, seen.inner, seen.last)]
+    one_hot = np.eye(max(KINDS, LONGEST + 1), dtype=np.uint8)
+    parts += [one_hot[seen.first_length][:, 1 : LONGEST + 1], one_hot[seen.last_length][:, 1 : LONGEST + 1]]
+    parts.append(one_hot[kinds_of(codes)][:, 1:KINDS])
+    for left, right in QUOTES:
+        opened, closing = inside(codes, left, right)
+        parts.append(np.stack([opened & closing, opened ^ closing], 1).astype(np.uint8))
+    signs = np.concatenate(parts, 1).astype(np.float32)
+    signs[codes == 0] = 0
+    return signs
+
+
+def sign_count(classes: int) -> int:
+    """Columns of ``signs_of``."""
+    return 3 * classes + 2 * LONGEST + KINDS - 1 + 2 * len(QUOTES)
+
+
+def _bits(masks: Masks, count: int) -> NDArray[np.uint8]:
+    return np.unpackbits(masks.astype("<u4").view(np.uint8).reshape(-1, 4), axis=1, bitorder="little")[:, :count]
+
+
+def see(layout: Layout, vocabulary: Vocabulary, lexicon: Lexicon) -> Seen:
+    """A batch as the network takes it."""
+    characters, pairs = vocabulary.number(layout.codes)
+    signs = signs_of(layout.codes, lexicon.find(layout.codes), len(lexicon.names))
+    return Seen(characters, pairs, signs, layout)
+
+
+def conv3(values: Floats, weights: Floats, reach: int) -> Floats:
+    """Convolution over a character and the two ``reach`` away; weights (in, 3 * out): left, middle, right."""
+    product = values @ weights
+    out = weights.shape[1] // 3
+    middle = product[:, out : 2 * out].copy()
+    middle[reach:] += product[:-reach, :out]
+    middle[:-reach] += product[reach:, 2 * out :]
+    return middle
+
+
+def embed(seen: Seen, parameters: Parameters) -> Floats:
+    """The first layer's input."""
+    pairs = parameters["pair"][seen.pairs]
+    parts = [parameters["character"][seen.characters], shift(pairs, -1), pairs, seen.signs]
+    values = np.concatenate(parts, 1)
+    values[seen.layout.codes == 0] = 0
+    return values
+
+
+def sentence_means(values: Floats, layout: Layout) -> Floats:
+    """Mean over each sentence; rows between sentences must be 0."""
+    sums: Floats = np.add.reduceat(values, layout.starts, axis=0)
+    means: Floats = sums / layout.lengths[:, None].astype(np.float32)
+    return means
+
+
+def sentence_of(layout: Layout) -> NDArray[np.int64]:
+    """The sentence that each place belongs to (a place between two: any)."""
+    marks = np.zeros(len(layout.codes), np.int64)
+    marks[layout.starts[1:]] = 1
+    return np.cumsum(marks)
+
+
+def forward(seen: Seen, parameters: Parameters, noise: Noise = lambda _, values: values) -> dict[str, Floats]:
+    """The values of all layers by name; ``scores`` has one row a place and one column a label."""
+    here = (seen.layout.codes != 0)[:, None]
+    layers = {"seen": noise("seen", embed(seen, parameters))}
+    first = np.maximum(conv3(layers["seen"], parameters["first_w"], 1) + parameters["first_b"], 0) * here
+    means = sentence_means(first, seen.layout)
+    context = np.maximum(means @ parameters["context_w"], 0)
+    layers |= {"first": first, "means": means, "context": context}
+    values = noise("context", (first + context[sentence_of(seen.layout)]) * here)
+    layers["mixed0"] = values
+    for number, reach in enumerate(REACHES, start=1):
+        change = np.maximum(conv3(values, parameters[f"mix{number}_w"], reach) + parameters[f"mix{number}_b"], 0) * here
+        values = noise(f"mixed{number}", values + change)
+        layers |= {f"change{number}": change, f"mixed{number}": values}
+    layers["scores"] = values @ parameters["out_w"] + parameters["out_b"]
+    return layers
