@@ -7,14 +7,18 @@ from collections.abc import Mapping
 from kg.ontology import Ontology
 from kg.recognise.candidate import Finder, Recaller
 from kg.recognise.dictionary import DictionaryFinder
+from kg.recognise.model import ModelFinder
 from kg.settings import Settings
 
 
 def finders(ontology: Ontology, settings: Settings) -> Mapping[str, Finder]:
     """Finder by name of its pipeline component; a finder's candidates have a source that starts with that name."""
-    return {
+    found: dict[str, Finder] = {
         "dictionary": DictionaryFinder(ontology),
     }
+    if settings.use_model:
+        found["model"] = ModelFinder.shipped()
+    return found
 
 
 def recallers(ontology: Ontology) -> Mapping[str, Recaller]:

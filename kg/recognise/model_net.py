@@ -123,7 +123,8 @@ def embed(seen: Seen, parameters: Parameters) -> Floats:
 def sentence_means(values: Floats, layout: Layout) -> Floats:
     """Mean over each sentence; rows between sentences must be 0."""
     sums: Floats = np.add.reduceat(values, layout.starts, axis=0)
-    means: Floats = sums / layout.lengths[:, None].astype(np.float32)
+    sums = np.add.reduceat(values, layout.starts, axis=0)
+    means: Floats = np.divide(sums, layout.lengths[:, None], dtype=np.float32)
     return means
 
 

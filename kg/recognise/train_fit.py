@@ -140,7 +140,7 @@ def _through_context(
     flow = flow * (layout.codes != 0)[:, None]
     by_context = np.add.reduceat(flow, layout.starts, axis=0) * (layers["context"] > 0)
     dense["context_w"] = layers["means"].T @ by_context
-    by_means: Floats = (by_context @ parameters["context_w"].T) / layout.lengths[:, None].astype(np.float32)
+    by_means = np.divide(by_context @ parameters["context_w"].T, layout.lengths[:, None], dtype=np.float32)
     out: Floats = flow + by_means[sentence_of(layout)]
     return out
 
