@@ -1,0 +1,165 @@
+"""The trained tagger: its file, its arithmetic, and that no text breaks it."""
+
+import random
+import zipfile
+from itertools import pairwise, product
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.errors import ModelError
+from kg.recognise.model import LONGEST, Tagger, cut
+from kg.recognise.model_decode import Labels, best_paths, forward_backward
+from kg.recognise.model_file import SHIPPED, load, save
+from kg.recognise.model_lexicon import Lexicon, matches
+from kg.recognise.model_net import inside
+from kg.recognise.model_text import PAD, codes_of, lay_out, places_of, shift
+
+LABELS = Labels(("name", "place"))
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    return Tagger(load())
+
+
+def paths(length: int) -> list[tuple[int, ...]]:
+    """All well-formed label sequences of this length, found by trying."""
+    ok = LABELS.allowed
+    return [
+        p
+        for p in product(range(LABELS.size), repeat=length)
+        if LABELS.first[p[0]] and LABELS.last[p[-1]] and all(ok[a, b] for a, b in pairwise(p))
+    ]
+
+
+def test_it_finds_people_companies_and_bodies(tagger: Tagger) -> None:
+    text = "记者从北京市发改委获悉，中国石油化工股份有限公司董事长王建国出席了签约仪式。"
+    found = {text[s.start : s.end]: s.type for s in tagger.tag([text])[0]}
+    assert found["王建国"] == "name"
+    assert found["北京市发改委"] == "government"
+    assert found["中国石油化工股份有限公司"] == "company"
+
+
+def test_a_sentence_is_read_alike_alone_and_among_others(tagger: Tagger) -> None:
+    sentences = ["上海市市长在会上讲话。", "好", "李明，女，长沙人，现任湖南大学教授。" * 3]
+    spans = [[(s.start, s.end, s.type) for s in tagger.tag([text])[0]] for text in sentences]
+    together = [[(s.start, s.end, s.type) for s in found] for found in tagger.tag(sentences)]
+    assert together == spans
+
+
+@settings(deadline=None)
+@given(sentences=st.lists(st.text(st.characters(), max_size=40), max_size=4))
+def test_spans_lie_in_their_sentence_and_do_not_overlap(tagger: Tagger, sentences: list[str]) -> None:
+    for text, spans in zip(sentences, tagger.tag(sentences), strict=True):
+        assert all(0 <= s.start < s.end <= len(text) and 0 < s.score <= 1.001 for s in spans)
+        assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    "text", ["䶮" * 50, "㵘王䶮𠮷田公司", "\ud800\udc00张伟", "0" * 5000, "𝒳" * 300, "\x00张伟\x00"]
+)
+def test_rare_characters_are_read(tagger: Tagger, text: str) -> None:
+    assert all(s.end <= len(text) for s in tagger.tag([text])[0])
+
+
+def test_a_very_long_sentence_is_read_in_pieces(tagger: Tagger) -> None:
+    letters = random.Random(1).choices("市委书记王建国在株洲调研公司的集团，、", k=100_000)
+    pieces = list(cut("".join(letters)))
+    assert "".join(text for _, text in pieces) == "".join(letters)
+    assert max(len(text) for _, text in pieces) <= LONGEST
+    assert tagger.tag(["".join(letters)])[0]
+
+
+def test_pieces_are_cut_at_marks_where_there_are_any() -> None:
+    text = "一二三四五六七八九十，" * 30
+    assert all(piece.endswith("，") for _, piece in cut(text))
+    assert [at for at, _ in cut("字" * (2 * LONGEST + 1))] == [0, LONGEST, 2 * LONGEST]
+
+
+def test_a_missing_or_foreign_file_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"missing.*--no-model"):
+        load(tmp_path / "none.npz")
+    foreign = tmp_path / "foreign.npz"
+    for content in (b"", b"PK\x03\x04 broken", b"text", SHIPPED.read_bytes()[:100_000]):
+        foreign.write_bytes(content)
+        with pytest.raises(ModelError, match="--no-model"):
+            load(foreign)
+    np.savez(foreign, weights=np.zeros(3))
+    with pytest.raises(ModelError, match=r"foreign\.npz"):
+        load(foreign)
+
+
+def test_the_file_is_small_and_saving_again_gives_the_same_bytes(tmp_path: Path) -> None:
+    assert SHIPPED.stat().st_size < 15_000_000
+    model = load()
+    save(model, tmp_path / "a.npz")
+    save(load(tmp_path / "a.npz"), tmp_path / "b.npz")
+    assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
+    assert {i.date_time[0] for i in zipfile.ZipFile(tmp_path / "a.npz").infolist()} == {1980}
+
+
+def test_marginals_are_those_of_all_paths_summed() -> None:
+    scores = np.random.default_rng(0).normal(size=(2, 4, LABELS.size)).astype(np.float32)
+    steps = np.random.default_rng(1).normal(size=(LABELS.size, LABELS.size)).astype(np.float32)
+    lengths = np.array([4, 2])
+    within = np.arange(4)[None, :] < lengths[:, None]
+    chain = forward_backward(scores, within, steps, LABELS)
+    for row, length in enumerate(lengths):
+        weights = {p: float(np.exp(_score(p, scores[row], steps))) for p in paths(length)}
+        total = sum(weights.values())
+        expected = np.zeros((4, LABELS.size))
+        for path, weight in weights.items():
+            expected[np.arange(length), path] += weight / total
+        assert np.allclose(chain.marginals[row], expected, atol=1e-4)
+        assert np.isclose(chain.log_sums[row], np.log(total), atol=1e-4)
+
+
+def _score(path: tuple[int, ...], scores: np.ndarray, steps: np.ndarray) -> float:
+    return sum(scores[t, label] for t, label in enumerate(path)) + sum(steps[a, b] for a, b in pairwise(path))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_best_path_is_the_best_of_all(seed: int) -> None:
+    marginals = np.random.default_rng(seed).random((3, 4, LABELS.size)).astype(np.float32)
+    found = best_paths(marginals, np.array([4, 3, 1]), LABELS)
+    for row, length in enumerate((4, 3, 1)):
+        best = max(sum(marginals[row, t, label] for t, label in enumerate(p)) for p in paths(length))
+        got = tuple(found[row, :length].tolist())
+        assert got in paths(length)
+        assert np.isclose(sum(marginals[row, t, label] for t, label in enumerate(got)), best)
+
+
+def test_labels_of_names_one_in_another_are_those_of_the_shorter() -> None:
+    labels = LABELS.encode([(0, 4, "place"), (1, 2, "name")], 5)
+    assert labels.tolist() == [5, 4, 6, 7, 0]
+
+
+def test_the_lexicon_finds_every_word_where_it_stands() -> None:
+    lexicon = Lexicon.of({"city": ["株洲", "株洲市"], "body": ["株洲市委", "市委"]})
+    seen = matches(lexicon.find(codes_of("在株洲市委。")))
+    assert seen.first.tolist() == [0, 3, 0, 2, 0, 0]
+    assert seen.last.tolist() == [0, 0, 1, 1, 2, 0]
+    assert seen.inner.tolist() == [0, 0, 3, 2, 0, 0]
+    assert seen.first_length.tolist() == [0, 4, 0, 2, 0, 0]
+
+
+def test_forms_of_one_character_are_read_alike() -> None:
+    assert codes_of("ＡＢ１「」").tolist() == codes_of("ab1“”").tolist()
+
+
+@given(st.lists(st.text(st.characters(), min_size=1, max_size=9), min_size=1, max_size=5))
+def test_sentences_lie_apart(sentences: list[str]) -> None:
+    layout = lay_out(sentences)
+    assert layout.codes[places_of(layout.starts, layout.lengths)].tolist() == codes_of("".join(sentences)).tolist()
+    for by in range(1, PAD + 1):
+        assert not shift(layout.codes, -by)[layout.starts].any()
+
+
+def test_what_stands_between_marks() -> None:
+    opened, closing = inside(codes_of("看《红楼》吧"), "《", "》")
+    assert opened.tolist() == [False, False, True, True, False, False]
+    assert closing.tolist() == [False, False, True, True, False, False]
