@@ -37,7 +37,7 @@ def named_alike(nodes: Sequence[Node]) -> Pairs:
     for node in nodes:
         for form in sorted(node.forms | {node.folded}):
             for other in by_name.get(form, ())[:CROWD]:
-                if other is not node:
+                if other.folded != node.folded or other.family != node.family:
                     yield node, other
 
 

@@ -10,7 +10,6 @@ nothing by it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model import Entity, digest
@@ -74,9 +73,10 @@ class Namer:
     def _type(self, nodes: Sequence[Node]) -> str:
         if judged := sorted(self._types[n.id] for n in nodes if n.id in self._types):
             return judged[0]
-        weights: Counter[str] = Counter()
+        weights: dict[str, float] = {}
         for node in nodes:
-            weights.update(node.types)
+            for type_, weight in node.types.items():
+                weights[type_] = weights.get(type_, 0.0) + weight
         if weights.get("Official"):
             return "Official"
         return min(weights, key=lambda t: (-weights[t], t))

@@ -65,8 +65,8 @@ def same_core(a: Node, b: Node, _: Evidence) -> Finding | None:
 def declared(a: Node, b: Node, evidence: Evidence) -> Finding | None:
     """One is named by a form that a text gives the other as its short name."""
     for short, full in ((a, b), (b, a)):
-        if short.folded in full.forms and not evidence.naming.style(full.type).implied:
-            return 1.0, f"a text calls {full.name} {short.name}"
+        if short.folded != full.folded and short.folded in full.forms and not evidence.naming.style(full.type).implied:
+            return 1.0, f"a text calls {full.name} also {short.name}"
     return None
 
 

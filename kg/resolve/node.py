@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -17,6 +16,8 @@ PERSON = "person"
 BODY = "body"
 #: Before the page id, stands for the city of a page of no known city.
 UNKNOWN = "?"
+#: Sorts behind every date.
+UNDATED = "9999"
 
 
 @dataclass(slots=True)
@@ -40,8 +41,8 @@ class Node:
     folded: str
     core: Core
     first: Place
-    types: Counter[str] = field(default_factory=Counter)
-    surfaces: Counter[str] = field(default_factory=Counter)
+    types: dict[str, float] = field(default_factory=dict)
+    surfaces: dict[str, int] = field(default_factory=dict)
     forms: frozenset[str] = frozenset()
     pages: set[str] = field(default_factory=set)
     homes: set[str] = field(default_factory=set)
@@ -82,31 +83,33 @@ def make_nodes(statements: Iterable[Statement], naming: Naming, homes: Mapping[s
         key = (family, within, folds[s.subject_name])
         node = nodes.get(key)
         if node is None:
-            node = nodes[key] = Node(s.subject, family, s.subject_name, key[2], core, _place(s))
+            node = nodes[key] = Node(s.subject, family, s.subject_name, key[2], core, (UNDATED, s.page, 0))
             node.article, node.series = s.article, series
         _note(node, s, home)
     for node in nodes.values():
-        _close(node)
+        _close(node, folds)
     return sorted(nodes.values(), key=lambda n: n.id)
 
 
-def _place(s: Statement) -> Place:
-    return (s.date or "9999", s.page, s.subject_start)
-
-
 def _note(node: Node, s: Statement, home: str) -> None:
-    node.types[s.subject_type] += s.confidence  # type: ignore[assignment]  # a Counter adds floats as well
+    node.types[s.subject_type] = node.types.get(s.subject_type, 0.0) + s.confidence
     if not s.implied:
-        node.surfaces[s.subject_surface] += 1
+        node.surfaces[s.subject_surface] = node.surfaces.get(s.subject_surface, 0) + 1
     node.pages.add(s.page)
     node.homes.add(home)
     node.locals.append(s.subject)
-    node.first = min(node.first, _place(s))
+    place = (s.date or UNDATED, s.page, s.subject_start)
+    if place < node.first:
+        node.first = place
 
 
-def _close(node: Node) -> None:
+def _close(node: Node, folds: dict[str, str]) -> None:
     """Settle what depends on all mentions: the order they came in must not show."""
     node.locals = sorted(set(node.locals))
     node.id = node.locals[0]
-    node.forms = frozenset(fold(surface) for surface in node.surfaces)
-    node.name = min((node.name, *(s for s in node.surfaces if fold(s) == node.folded)))
+    for surface in node.surfaces:
+        if surface not in folds:
+            folds[surface] = fold(surface)
+    node.forms = frozenset(folds[surface] for surface in node.surfaces)
+    same = [surface for surface in node.surfaces if folds[surface] == node.folded]
+    node.name = min(same, key=lambda s: (-node.surfaces[s], s)) if same else node.name
