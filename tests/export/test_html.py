@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kg.export import html
 from kg.export.html import as_json, write_html
 from kg.export.viewer.layout import lay_out
 from kg.export.viewer.measures import measure
@@ -110,6 +112,61 @@ def test_loops_and_weak_co_occurrences_are_left_out_and_counted(ontology: Ontolo
 
 def replace_statements(graph: Graph, statements: tuple[Any, ...]) -> Graph:
     return Graph(graph.pages, graph.entities, statements, graph.canonical)
+
+
+def test_a_graph_too_large_for_one_file_is_cut_and_says_so(ontology: Ontology, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.export.viewer.payload.MOST", 10)
+    data = payload(yunzhou(), ontology, Settings())
+    assert len(data["entities"]["id"]) == 10
+    assert data["meta"]["left_out"]["entities"] == len(THINGS) - 10
+    assert max(data["facts"]["s"] + data["facts"]["o"]) < 10
+    said = [data["strings"][p] for p in data["facts"]["p"]].count("coOccursWith")
+    assert len(data["facts"]["p"]) - said + data["meta"]["left_out"]["facts"] == 28
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    r, g, b = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(a: str, b: str) -> float:
+    high, low = sorted((luminance(a), luminance(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+ASSETS = Path(html.__file__).parent / "viewer" / "assets"
+
+
+@pytest.mark.parametrize(("theme", "selector"), [("light", ":root"), ("dark", '[data-theme="dark"]')])
+def test_text_and_shapes_stand_out_as_wcag_aa_asks(theme: str, selector: str) -> None:
+    style = (ASSETS / "style.css").read_text(encoding="utf-8")
+    block = style[style.index(selector + " {") :].split("}")[0]
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block))
+    for text in ("ink", "soft", "accent"):
+        for ground in ("paper", "sheet", "wash"):
+            assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
+    for ground in ("mark-s", "mark-o"):
+        assert contrast(colours["ink"], colours[ground]) >= 4.5, ground
+    assert contrast(colours["accent-ink"], colours["accent"]) >= 4.5
+    for type_, drawn in tomllib.loads((ASSETS / "types.toml").read_text(encoding="utf-8")).items():
+        assert contrast(drawn[theme], colours["paper"]) >= 3, type_
+
+
+def test_every_type_is_drawn_in_its_own_shape(ontology: Ontology) -> None:
+    drawn = tomllib.loads((ASSETS / "types.toml").read_text(encoding="utf-8"))
+    assert {t for t, _ in THINGS.values()} == set(drawn)
+    assert len({d["shape"] for d in drawn.values()}) == len(drawn)
+
+
+def test_every_word_of_the_page_is_in_both_languages() -> None:
+    words = (ASSETS / "js" / "i18n.js").read_text(encoding="utf-8")
+    known = set(re.findall(r'"([\w.]+)": \["', words))
+    scripts = "".join(p.read_text(encoding="utf-8") for p in sorted((ASSETS / "js").glob("*.js")))
+    used = set(re.findall(r'KG\.t\("([\w.]+)"', scripts))
+    used |= set(re.findall(r'data-t(?:-label|-placeholder)?="([\w.]+)"', (ASSETS / "page.html").read_text("utf-8")))
+    assert used <= known
+    assert all(f"{name}: [" in words for name in load_ontology(find_ontology(None)).relations)
 
 
 def test_long_articles_are_cut_to_their_facts(ontology: Ontology) -> None:

@@ -16,6 +16,8 @@ from kg.settings import Settings
 
 #: Nodes that the first picture may show.
 CORE = 300
+#: Entities that one file may hold; of a larger graph those of highest rank.
+MOST = 20_000
 #: Co-occurrences kept for each fact that a text states; the strongest stay.
 _CO_OCCURRENCES_A_FACT = 1
 
@@ -37,11 +39,10 @@ def payload(graph: Graph, ontology: Ontology, settings: Settings, drawn: Sequenc
     Entities are numbered by rank: most neighbours first, so that the core is a prefix. ``left_out`` counts what did
     not fit. Spans of facts are in characters of the article's text as given here.
     """
-    said, together, left_out = _facts(graph)
-    ends = {e.id for s in said for e in _ends(graph, s)}
-    first = measure_by_id(graph, said)
-    order = sorted(graph.entities, key=lambda e: (-first[e.id][0], -first[e.id][1], -len(e.pages), e.id))
+    order = _ranked(graph)[:MOST]
     number = {e.id: i for i, e in enumerate(order)}
+    said, together, left_out = _facts(graph, number)
+    ends = {e.id for s in said for e in _ends(graph, s)}
     pairs = [(number[a.id], number[b.id]) for a, b in (_ends(graph, s) for s in said)]
     measures = measure(len(order), pairs)
     core = sum(e.id in ends for e in order[:CORE])
@@ -64,18 +65,28 @@ def payload(graph: Graph, ontology: Ontology, settings: Settings, drawn: Sequenc
 
 
 def _ends(graph: Graph, statement: Statement) -> tuple[Entity, Entity]:
-    return tuple(graph.by_id[graph.canonical[x]] for x in (statement.subject, statement.object))  # type: ignore[return-value]  # two in, two out
+    return graph.by_id[graph.canonical[statement.subject]], graph.by_id[graph.canonical[statement.object]]
 
 
-def _facts(graph: Graph) -> tuple[list[Statement], list[Statement], dict[str, int]]:
-    """What texts state, what merely stands together (the strongest), and how much of the latter was left out."""
+def _facts(graph: Graph, number: dict[str, int]) -> tuple[list[Statement], list[Statement], dict[str, int]]:
+    """What texts state, what merely stands together (the strongest), and how much was left out."""
     apart = [s for s in graph.relations() if graph.canonical[s.subject] != graph.canonical[s.object]]
-    said = [s for s in apart if s.predicate != CO_OCCURS]
-    together = [s for s in apart if s.predicate == CO_OCCURS]
+    held = [s for s in apart if all(graph.canonical[x] in number for x in (s.subject, s.object))]
+    said = [s for s in held if s.predicate != CO_OCCURS]
+    together = [s for s in held if s.predicate == CO_OCCURS]
     room = max(500, _CO_OCCURRENCES_A_FACT * len(said))
     strongest = sorted(range(len(together)), key=lambda i: (-_weight(together[i]), i))[:room]
     kept = [together[i] for i in sorted(strongest)]
-    return said, kept, {"co_occurrences": len(together) - len(kept)}
+    stated = sum(s.predicate != CO_OCCURS for s in apart)
+    return (
+        said,
+        kept,
+        {
+            "entities": len(graph.entities) - len(number),
+            "facts": stated - len(said),
+            "co_occurrences": len(apart) - stated - len(kept),
+        },
+    )
 
 
 def _weight(statement: Statement) -> float:
@@ -85,16 +96,17 @@ def _weight(statement: Statement) -> float:
         return statement.confidence
 
 
-def measure_by_id(graph: Graph, said: Iterable[Statement]) -> dict[str, tuple[int, int]]:
-    """Entity id -> (distinct neighbours, facts)."""
+def _ranked(graph: Graph) -> list[Entity]:
+    """The entities, those with most distinct neighbours first, then those with most facts, then those on most pages."""
     neighbours: dict[str, set[str]] = defaultdict(set)
     facts: Counter[str] = Counter()
-    for statement in said:
+    for statement in graph.relations():
         a, b = _ends(graph, statement)
-        neighbours[a.id].add(b.id)
-        neighbours[b.id].add(a.id)
-        facts.update((a.id, b.id))
-    return {e.id: (len(neighbours[e.id]), facts[e.id]) for e in graph.entities}
+        if statement.predicate != CO_OCCURS and a is not b:
+            neighbours[a.id].add(b.id)
+            neighbours[b.id].add(a.id)
+            facts.update((a.id, b.id))
+    return sorted(graph.entities, key=lambda e: (-len(neighbours[e.id]), -facts[e.id], -len(e.pages), e.id))
 
 
 def _meta(graph: Graph, settings: Settings, *, core: int, left_out: dict[str, int]) -> dict[str, Any]:
@@ -136,8 +148,9 @@ def _mentions(graph: Graph, number: dict[str, int], excerpts: Excerpts) -> list[
     """For each entity the articles that name it, by number, in order."""
     found: list[set[int]] = [set() for _ in number]
     for s in graph.statements:
-        if s.predicate == IS_A and (article := excerpts.number(s.article)) is not None:
-            found[number[graph.canonical[s.subject]]].add(article)
+        entity = number.get(graph.canonical[s.subject])
+        if s.predicate == IS_A and entity is not None and (article := excerpts.number(s.article)) is not None:
+            found[entity].add(article)
     return [sorted(articles) for articles in found]
 
 

@@ -18,6 +18,7 @@ const WORDS = {
   "status": ["显示 {0} / {1} 个实体 · {2} / {3} 条事实", "Showing {0} / {1} entities · {2} / {3} facts"],
   "status.out": ["未收入本页：{0}", "Left out of this page: {0}"],
   "out.co_occurrences": ["{0} 条较弱的共现", "{0} weaker co-occurrences"],
+  "out.entities": ["{0} 个实体", "{0} entities"], "out.facts": ["{0} 条事实", "{0} facts"],
   "out.characters": ["离事实较远的原文 {0} 字", "{0} characters of text away from facts"],
   "types": ["类型", "Types"], "relations": ["关系", "Relations"], "papers": ["报纸", "Papers"], "dates": ["日期", "Dates"],
   "dates.from": ["从", "From"], "dates.to": ["到", "To"], "confidence": ["可信度", "Confidence"], "at.least": ["不低于", "At least"],

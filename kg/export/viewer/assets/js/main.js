@@ -118,6 +118,7 @@ const begin = () => {
   KG.emit("start");
   window.addEventListener("hashchange", () => location.reload());
   document.documentElement.dataset.ready = "true";
-  performance.mark("kg-ready");
+  KG.network.once("afterDrawing", () => performance.mark("kg-painted"));
+  KG.network.redraw();
 };
 begin();
