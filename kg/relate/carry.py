@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from kg.relate.line import ANY_UNIT, EDGES, Alphabet, Line, Unit
+from kg.relate.line import ANY_UNIT, BODIES, EDGES, Alphabet, Line, Post, Unit
 from kg.relate.rules import POST, Vocabulary
 
 #: Text before a subject that is no verb of another: 近年来, 目前, 9月4日, 会上.
 _LEAD = (
     "(?:[^"
     + EDGES
-    + "\ue000-\uf8ff]{0,12}?(?:来|前|后|日|月|年|上|下|中|时|间|里|际|今|天|悉|此|外)|其中|同时|目前|如今|现在"
+    + "\ue000-\uf8ff]{0,12}?(?:来|前|后|日|月|年|上|下|中|时|间|里|际|今|天|悉|此|外|的)|其中|同时|目前|如今|现在"
     "|据悉|随后|近年|今年|去年|比如|例如|尤其是?|特别是|值得一提的是|此外|另外|而|但|并|也|且)?"
 )
 _PLAIN = f"[^{EDGES}\ue000-\uf8ff]"
@@ -53,7 +53,8 @@ class Carrier:
     def __init__(self, vocabulary: Vocabulary, alphabet: Alphabet) -> None:
         self._alphabet = alphabet
         self._anaphors = vocabulary.anaphors
-        self._broad = vocabulary.broad
+        self._division = vocabulary.division
+        self._heads = vocabulary.heads
         words = sorted(vocabulary.anaphors, key=len, reverse=True)
         after = "(?![^,:;。的、\ue000-\uf8ff]{0,2}(?:们|化|家|级|名录))"
         self._anaphor = re.compile(rf"(?<![^{EDGES}由与和“])(?:{'|'.join(map(re.escape, words))}){after}")
@@ -88,11 +89,24 @@ class Carrier:
         unit = discourse.recall(anaphor.types)
         return unit.carry(2) if unit else None
 
+    def place_posts(self, line: Line, discourse: Discourse) -> None:
+        """Give a head's title that names no body (总经理) the body named before it, or the one spoken of."""
+        for at, unit in enumerate(line.units):
+            if not unit or not unit.posts or any(post.bodies for post in unit.posts):
+                continue
+            if all(self._heads.search(post.title) for post in unit.posts):
+                body = _latest(u for u in line.units[:at] if u and u.types <= set(BODIES))
+                body = body.carry(1) if body else discourse.recall(("Company", "Organization", "IndustrialPark"))
+                if body and len(body.members) == 1:
+                    posts = tuple(Post(post.title, body.members) for post in unit.posts)
+                    line.units[at] = replace(unit, posts=posts, carried=body.carried or 2)
+
     def remember(self, line: Line, discourse: Discourse) -> None:
         """Note every name of a line, in order."""
         for unit in line.within(0, len(line.text)):
             for type_ in () if unit.posts else unit.types:
-                discourse.named[type_] = unit
+                if type_ != "Place" or self._is_division(unit):
+                    discourse.named[type_] = unit
             if not unit.posts:
                 discourse.history.append(unit)
 
@@ -114,11 +128,14 @@ class Carrier:
                 discourse.topic = discourse.topic.carry(1)
         discourse.main = discourse.main or main
 
+    def _is_division(self, unit: Unit) -> bool:
+        return bool(self._division.search(unit.members[-1].name))
+
     def _note(self, unit: Unit, discourse: Discourse) -> None:
         discourse.topic = unit
         discourse.main = discourse.main or unit
         for type_ in unit.types:
-            if unit.members[-1].name not in self._broad:
+            if type_ != "Place" or self._is_division(unit):
                 discourse.latest[type_] = unit
 
 

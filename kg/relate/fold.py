@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kg.model import Mention
-from kg.relate.line import ANY_UNIT, EDGES, Alphabet, Line, Post, Unit
+from kg.relate.line import ANY_UNIT, BODIES, EDGES, Alphabet, Line, Post, Unit
 from kg.relate.rules import POST, Vocabulary
 
-#: Types of what a post is held at.
-BODIES = ("Company", "GovernmentBody", "IndustrialPark", "Organization")
 PERSONS = ("Official", "Person")
 #: What may follow the last name of a list: 等8家知名企业, 等人, 等处.
 _AND_SO_ON = (
@@ -27,10 +25,10 @@ class Folder:
         post, body, person = (alphabet.pattern(t) for t in ([POST], BODIES, PERSONS))
         self._quoted = re.compile(f"[“《「『]({ANY_UNIT})[”》」』]")
         self._bracketed = re.compile(f"({ANY_UNIT})\\([^()]{{1,40}}\\)")
-        self._posts = re.compile(
-            f"(?:{body}(?:(?:[、和及]|以及){body})*)?{post}(?:[、,兼及和]?(?:兼任|担任)?{body}?{post})*"
-        )
-        self._titled = re.compile(f"(?:{post}|{body})+({person})|({person})\\({post}\\)")
+        bodies = f"(?:{body}(?:(?:[、和及]|以及){body})*)?"
+        was = "(?:原|时任|前|现任)?"
+        self._posts = re.compile(f"{bodies}{was}{post}(?:[、,兼及和]?(?:兼任|担任)?(?:{was}{body})?{was}{post})*")
+        self._titled = re.compile(f"{was}(?:{post}|{body})+({person})|({person})\\({post}\\)")
         self._address = re.compile(f"{alphabet.pattern(['Place'])}{{2,}}")
         self._lists = [self._list(group) for group in vocabulary.groups if group != (POST,)]
 

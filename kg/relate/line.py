@@ -21,6 +21,9 @@ ANY_UNIT = "[\ue000-\uf8ff]"
 EDGES = ",;:!?。"
 
 
+#: Types of what a post is held at.
+BODIES = ("Company", "GovernmentBody", "IndustrialPark", "Organization")
+
 #: Makes one unit of a matched text and the units in it, or None to leave it as it is.
 Build = Callable[[str, "list[Unit]"], "Unit | None"]
 

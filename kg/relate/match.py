@@ -117,7 +117,7 @@ class Matcher:
         domain, range_ = self._ends[rule.relation]
         if subject.type not in domain or object_.type not in range_:
             return False
-        if (subject.type, subject.name) == (object_.type, object_.name):
+        if (subject.type, subject.name) == (object_.type, object_.name) or _excluded(rule, subject, object_):
             return False
         return rule.title is None or bool(rule.title.search(title))
 
@@ -133,6 +133,11 @@ def _guarded(rule: Rule, text: str, found: re.Match[str]) -> bool:
     if rule.unless_next and rule.unless_next.match(text, found.end()):
         return True
     return bool(rule.unless and rule.unless.search(text, _clause_start(text, found.start()), found.end()))
+
+
+def _excluded(rule: Rule, subject: Mention, object_: Mention) -> bool:
+    ends = ((rule.subject_not, subject), (rule.object_not, object_))
+    return any(expression and expression.search(f"{end.type} {end.name}") for expression, end in ends)
 
 
 def _clause_start(text: str, at: int) -> int:

@@ -98,6 +98,7 @@ class Relater:
         line = self._encode(reading, sentence, mentions)
         self._carrier.resolve(line, discourse)
         self._folder.titles(line)
+        self._carrier.place_posts(line, discourse)
         yield from self._matcher.facts(line, "titles", discourse)
         self._folder.facts(line)
         self._carrier.remember(line, discourse)

@@ -22,7 +22,7 @@ POST = "Post"
 Level = Literal["titles", "facts"]
 _KEYS = {
     "id", "relation", "pattern", "subject", "object", "level", "pairs", "value", "title", "unless", "unless_next",
-    "guard", "confidence", "carry", "yes", "no",
+    "guard", "subject_not", "object_not", "confidence", "carry", "yes", "no",
 }  # fmt: skip
 #: YAML 1.1 takes these keys for booleans.
 _BOOLEANS: dict[Any, str] = {True: "yes", False: "no"}
@@ -40,6 +40,7 @@ class Rule:
         title: expression that a post's title must have, or None.
         unless: expression that must not occur from the start of the clause to the end of the match, or None.
         unless_next: expression that must not follow the match, or None.
+        subject_not, object_not: expression that ``type name`` (``Place 甲市``) must not match, or None.
         confidence: the author's estimate of its precision, before any count.
         carry: how far its subject may be carried from: 0 same clause, 1 same sentence, 2 an earlier one.
         yes, no: examples.
@@ -56,6 +57,8 @@ class Rule:
     title: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     unless_next: re.Pattern[str] | None
+    subject_not: re.Pattern[str] | None
+    object_not: re.Pattern[str] | None
     confidence: float
     carry: int
     yes: tuple[str, ...]
@@ -78,14 +81,16 @@ class Vocabulary:
         words: lists of words and groups of types for patterns.
         guards: name -> expression of what makes a clause no fact (拟, 未, 希望).
         groups: types that may stand in one list.
-        broad: names of places too wide for a text to be about (中国).
+        division: expression of the names of places that a text may be about (甲市, 乙县; not a river or a country).
+        heads: expression of titles that, where no body is named, are held at the firm spoken of (总经理).
         anaphors: word -> what it may stand for (该公司 -> Company).
     """
 
     words: Words
     guards: Mapping[str, str]
     groups: tuple[tuple[str, ...], ...]
-    broad: frozenset[str]
+    division: re.Pattern[str]
+    heads: re.Pattern[str]
     anaphors: Mapping[str, Anaphor]
 
 
@@ -102,14 +107,22 @@ def load_vocabulary(folder: Path, ontology: Ontology) -> Vocabulary:
     groups = tuple(tuple(group) for group in table.get("groups", ()))
     grouped = {name for group in groups for name in group}
     named = {name: sorted({b for t in ts for b in below.get(t, [t])}) for name, ts in table.get("types", {}).items()}
-    broad = frozenset(table.get("broad", ()))
     rows = table.get("anaphors", ())
+    if lacking := [key for key in ("division", "heads") if key not in table]:
+        raise OntologyError(f"lacks {lacking[0]}", where=str(path), advice="see docs/rules.md")
     anaphors = {word: Anaphor(tuple(row["types"]), bool(row.get("both"))) for row in rows for word in row["words"]}
     used = grouped | {t for ts in named.values() for t in ts} | {t for a in anaphors.values() for t in a.types}
     if unknown := sorted(used - known):
         raise OntologyError(f"no such type: {unknown[0]}", where=str(path), advice="see the classes of kg.ttl")
     groups += tuple((name,) for name in sorted(known - grouped))
-    return Vocabulary(Words(table.get("words", {}), below | named), table.get("guards", {}), groups, broad, anaphors)
+    return Vocabulary(
+        words=Words(table.get("words", {}), below | named),
+        guards=table.get("guards", {}),
+        groups=groups,
+        division=re.compile(table["division"]),
+        heads=re.compile(table["heads"]),
+        anaphors=anaphors,
+    )
 
 
 def load_rules(folder: Path, ontology: Ontology, vocabulary: Vocabulary) -> tuple[Rule, ...]:
@@ -157,14 +170,20 @@ def _rule(row: dict[str, Any], ontology: Ontology, vocabulary: Vocabulary, compi
         level=row.get("level", "facts"),
         pairs=bool(row.get("pairs", False)),
         value=row.get("value", ""),
-        title=re.compile(row["title"]) if "title" in row else None,
+        title=_expression(row, "title"),
         unless=_unless(row, vocabulary),
-        unless_next=re.compile(row["unless_next"]) if "unless_next" in row else None,
+        unless_next=_expression(row, "unless_next"),
+        subject_not=_expression(row, "subject_not"),
+        object_not=_expression(row, "object_not"),
         confidence=float(row.get("confidence", 0.8)),
         carry=int(row.get("carry", 2)),
         yes=tuple(row["yes"]),
         no=tuple(row.get("no", ())),
     )
+
+
+def _expression(row: Mapping[str, Any], key: str) -> re.Pattern[str] | None:
+    return re.compile(row[key]) if key in row else None
 
 
 def _unless(row: Mapping[str, Any], vocabulary: Vocabulary) -> re.Pattern[str] | None:

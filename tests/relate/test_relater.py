@@ -51,6 +51,17 @@ def test_both_stand_for_the_last_two(relater):
     assert {("甲公司", "produces", "丙车轮"), ("乙公司", "produces", "丙车轮")} <= read(relater, text)
 
 
+def test_a_head_without_a_body_heads_the_firm_spoken_of(relater):
+    text = "在[Company 甲公司],[Post 总经理][Person 王一]拿起一根细针。"
+    assert read(relater, text, "holdsPost") == {("王一", "holdsPost", "甲公司")}
+    assert read(relater, "在[Company 甲公司],[Post 工人][Person 王一]拿起一根细针。", "holdsPost") == set()
+
+
+def test_former_posts_are_posts(relater):
+    text = "[Company 甲公司][Post 董事长][Person 王一],原[Company 乙公司][Post 总裁][Person 李二]参加[Event 丙会]。"
+    assert len(read(relater, text)) == 4
+
+
 def test_lists_on_both_sides_multiply(relater):
     guests = "、".join(f"[Person 客{n}]" for n in "甲乙丙")
     met = read(relater, f"[Official 李强],[Official 赵伟]与{guests}等企业家座谈。", "metWith")
