@@ -13,6 +13,7 @@ from kg.load.target import Loaded, Loader, Progress, Target
 LOADERS: Mapping[str, str] = {
     "sparql+http": "kg.load.graph_store",
     "sparql+https": "kg.load.graph_store",
+    "ladybug": "kg.load.ladybug",
     **dict.fromkeys(("bolt", "bolt+s", "neo4j", "neo4j+s"), "kg.load.bolt"),
 }
 

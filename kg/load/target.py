@@ -12,6 +12,8 @@ from kg.errors import UsageError
 
 #: Told after each batch: how many were sent, and how many there are (0: not known).
 Progress = Callable[[int, int], None]
+#: Schemes whose address is a path on this machine.
+EMBEDDED = frozenset({"ladybug"})
 USER, PASSWORD = "KG_LOAD_USER", "KG_LOAD_PASSWORD"
 
 
@@ -51,6 +53,8 @@ def parse_target(
     parts = urlsplit(url)
     if parts.password is not None:
         raise UsageError("a password stands in the address", advice=f"leave it out and set {PASSWORD}")
+    if parts.scheme in EMBEDDED and parts.path:
+        return Target(url, replace=replace, evidence=evidence)
     if not parts.scheme or not parts.hostname:
         raise UsageError(f"not an address: {url}", advice="write bolt://127.0.0.1:7687 or sparql+http://host/…")
     host = parts.hostname if parts.port is None else f"{parts.hostname}:{parts.port}"
