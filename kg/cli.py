@@ -15,6 +15,7 @@ from kg.errors import KgError, UsageError
 #: Name of a command -> its module, which has it as ``command``, and the line that ``kg --help`` shows of it.
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "build": ("kg.commands.build", "Build the graph of pages (files or folders)."),
+    "query": ("kg.commands.query", "Ask a built graph: SPARQL, a file, or a ready question."),
     "load": ("kg.commands.load", "Load a built graph into a running database."),
 }
 

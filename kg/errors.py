@@ -43,5 +43,5 @@ class OutputError(KgError):
     """A result cannot be written."""
 
 
-class QueryError(KgError):
-    """A query cannot be parsed, is unknown, or took too long."""
+class QueryError(UsageError):
+    """A query cannot be parsed, is unknown, or asks for what cannot be given."""

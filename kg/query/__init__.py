@@ -1,0 +1,1 @@
+"""Asks a built graph: SPARQL, and the ready questions of ontology/queries."""

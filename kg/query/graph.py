@@ -1,0 +1,83 @@
+"""Opens a built graph for questions, and answers one."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import InputError, QueryError
+from kg.ontology import KG
+
+#: Prefixes that a query may use without declaring them.
+PREFIXES = {
+    "kg": KG,
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "oa": "http://www.w3.org/ns/oa#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "schema": "https://schema.org/",
+}
+
+Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
+
+
+def open_graph(path: Path) -> ox.Store:
+    """The graph in a file (any RDF format by its ending, .gz too), or in the folder of a store on disk.
+
+    A file is read into memory; the folder, which ``oxigraph load`` or pyoxigraph's ``Store(path)`` makes, is not.
+
+    Raises:
+        InputError: it is missing, or not RDF.
+    """
+    try:
+        if path.is_dir():
+            return ox.Store.read_only(str(path))
+        store = ox.Store()
+        name = path.with_suffix("") if path.suffix == ".gz" else path
+        format_ = ox.RdfFormat.from_extension(name.suffix[1:])
+        if format_ is None:
+            raise InputError(
+                "no RDF by its ending", where=str(path), advice="name a .ttl, .trig, .nq.gz or .jsonld file"
+            )
+        data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else None
+        store.bulk_load(data, path=None if data is not None else str(path), format=format_)
+        return store
+    except (OSError, EOFError) as error:
+        advice = "build it with: kg build seeds --out exports" if not path.exists() else ""
+        raise InputError(
+            "no graph here" if advice else f"cannot be read ({error})", where=str(path), advice=advice
+        ) from error
+    except (SyntaxError, ValueError) as error:
+        raise InputError(f"cannot be read as RDF ({error})", where=str(path)) from error
+
+
+def ask(store: ox.Store, query: str) -> Answer:
+    """The answer to a SPARQL 1.1 query; the usual prefixes need not be declared.
+
+    Raises:
+        QueryError: it does not parse, or is an update.
+    """
+    try:
+        return store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        if _is_update(store, query):
+            raise QueryError(
+                "this is an update; a built graph is only read", advice="mend the pages and build again"
+            ) from error
+        raise QueryError(f"not SPARQL ({error})", advice="kg query lists ready questions") from error
+    except (ValueError, OSError) as error:
+        raise QueryError(f"cannot be answered ({error})") from error
+
+
+def _is_update(store: ox.Store, query: str) -> bool:
+    """Whether it parses as an update; tried on an empty store, where it can do nothing."""
+    try:
+        ox.Store().update(query, prefixes=PREFIXES)
+    except (SyntaxError, ValueError, OSError, RuntimeError):
+        return False
+    return True
