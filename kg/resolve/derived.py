@@ -10,6 +10,8 @@ from kg.resolve.naming import Naming
 LONGEST = 8
 #: Stretches of the full name that a short name may be made of.
 STRETCHES = 3
+#: How sure a short name of two characters is, and a longer one: 三一 could be many.
+_SURE = (0.8, 1.0)
 
 
 def beginnings(core: str, naming: Naming) -> Iterator[str]:
@@ -19,26 +21,34 @@ def beginnings(core: str, naming: Naming) -> Iterator[str]:
     """
     yield core
     rest = core
-    while place := naming.leading_place(rest):
-        rest = rest[len(place) :]
+    while lead := naming.leading_place(rest) or _parent(rest, naming):
+        rest = rest[len(lead) :]
         if len(rest) < 2:
             return
         yield rest
-        if initial := naming.initials.get(naming.city(place)):
+        if initial := naming.initials.get(naming.city(lead)):
             yield initial + rest
 
 
-def stretches(short: str, full: str) -> list[str]:
-    """The longest stretches of ``full``, in order, that ``short`` is made of; [] where it is not."""
-    found: list[str] = []
+def _parent(text: str, naming: Naming) -> str:
+    found = naming.short.parent.match(text)
+    return found[0] if found else ""
+
+
+def stretches(short: str, full: str) -> list[tuple[int, str]]:
+    """The longest stretches of ``full``, in order, that ``short`` is made of, each after how many characters left out.
+
+    [] where it is not made of such.
+    """
+    found: list[tuple[int, str]] = []
     at = 0
     while short:
         size = next((n for n in range(len(short), 0, -1) if full.find(short[:n], at) >= 0), 0)
         if not size:
             return []
-        at = full.find(short[:size], at) + size
-        found.append(short[:size])
-        short = short[size:]
+        start = full.find(short[:size], at)
+        found.append((start - at, short[:size]))
+        at, short = start + size, short[size:]
     return found
 
 
@@ -53,8 +63,8 @@ def brand(core: str, naming: Naming) -> str:
 def derivation(short: str, full: str, naming: Naming) -> tuple[float, str]:
     """How well the core ``short`` follows from the core ``full``, 0 to 1, and how; (0, "") where it does not.
 
-    1 where only words are left out that say a line of business (株洲时代新材料科技 -> 时代新材), 0.9 where the short
-    name takes up to three stretches of it (株洲硬质合金集团 -> 株硬集团).
+    1 where only words are left out that say a line of business (株洲时代新材料科技 -> 时代新材), less where the short
+    name has two characters, and 0.9 where it takes up to three stretches (株洲硬质合金集团 -> 株硬集团).
     """
     if not 2 <= len(short) <= LONGEST or len(short) >= len(full) or naming.short.generic.fullmatch(short):
         return 0.0, ""
@@ -64,15 +74,15 @@ def derivation(short: str, full: str, naming: Naming) -> tuple[float, str]:
             continue
         parts = stretches(short, start)
         if len(parts) == 1 and len(short) >= len(brand(start, naming)):
-            return 1.0, f"{short} is {full} without its line of business"
+            return _SURE[len(short) > 2], f"{short} is {full} without its line of business"
         if _readable(parts, naming):
-            best = max(best, (0.9, f"{short} takes {' + '.join(parts)} of {full}, in order"))
+            best = max(best, (0.9, f"{short} takes {' + '.join(part for _, part in parts)} of {full}, in order"))
     return best
 
 
-def _readable(parts: list[str], naming: Naming) -> bool:
-    """Whether these stretches make a short name: few, of two characters or more, but for a last one for the house."""
-    if not 1 < len(parts) <= STRETCHES:
+def _readable(parts: list[tuple[int, str]], naming: Naming) -> bool:
+    """Whether these stretches make a short name: a single character is the first of a word of two, or the house."""
+    if not 1 < len(parts) <= STRETCHES or len(parts[0][1]) < 2:
         return False
-    body, last = parts[:-1], parts[-1]
-    return all(len(p) > 1 for p in body) and (len(last) > 1 or last in naming.short.organ or len(body[0]) > 2)
+    *body, (_, last) = parts
+    return all(len(part) > 1 or gap == 1 for gap, part in body) and (len(last) > 1 or last in naming.short.organ)

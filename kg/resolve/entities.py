@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.model import Entity, digest
 from kg.resolve.derived import brand
 from kg.resolve.naming import Core, Naming
-from kg.resolve.node import BODY, PERSON, Node
+from kg.resolve.node import BODY, PERSON, Node, unwrapped
 
 #: A shorter core says too little to stand for a thing.
 LEAST_ANCHOR = 2
@@ -63,9 +63,7 @@ class Namer:
     def _entity(self, key: str, nodes: Sequence[Node]) -> Entity:
         type_ = self._type(nodes)
         name = self._name(nodes, type_)
-        forms = {
-            "".join(surface.split()) if not surface.isascii() else surface for n in nodes for surface in n.surfaces
-        }
+        forms = {unwrapped(surface) for n in nodes for surface in n.surfaces}
         pages = sorted({page for n in nodes for page in n.pages})
         locals_ = sorted({local for n in nodes for local in n.locals})
         return Entity(key, (type_,), name, tuple(sorted(forms - {name})), tuple(pages), tuple(locals_))

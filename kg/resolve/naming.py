@@ -57,6 +57,7 @@ class ShortStyle:
 
     generic: re.Pattern[str]
     branch: re.Pattern[str]
+    parent: re.Pattern[str]
     organ: frozenset[str]
 
 
@@ -182,7 +183,8 @@ def load_naming(ontology: Ontology) -> Naming:
         short = table.pop("short")
         ladder = re.compile(table.pop("ladder")["top"])
         styles = {name: _style(row) for name, row in table.items()}
-        short_style = ShortStyle(re.compile(short["generic"]), re.compile(short["branch"]), frozenset(short["organ"]))
+        generic, branch, parent = (re.compile(short[key]) for key in ("generic", "branch", "parent"))
+        short_style = ShortStyle(generic, branch, parent, frozenset(short["organ"]))
     except (KeyError, TypeError, ValueError, re.error) as error:
         raise OntologyError(
             f"malformed ({error!r})", where=str(path), advice="its head comment names the fields"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from kg.model import IS_A, Statement
 from kg.resolve.naming import Core, Naming, fold
 
+_GAP = re.compile(r"\s+(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s+")
 #: Where a mention stands in time and place: date, page, offset. Sorts earlier pages first, undated ones last.
 Place = tuple[str, str, int]
 #: The family of people, whose names say little: a node is one name in one article.
@@ -91,6 +93,11 @@ def make_nodes(statements: Iterable[Statement], naming: Naming, homes: Mapping[s
     return sorted(nodes.values(), key=lambda n: n.id)
 
 
+def unwrapped(name: str) -> str:
+    """The name without the spaces and line ends that print puts between Chinese characters."""
+    return _GAP.sub("", name).strip()
+
+
 def _note(node: Node, s: Statement, home: str) -> None:
     node.types[s.subject_type] = node.types.get(s.subject_type, 0.0) + s.confidence
     if not s.implied:
@@ -112,4 +119,4 @@ def _close(node: Node, folds: dict[str, str]) -> None:
             folds[surface] = fold(surface)
     node.forms = frozenset(folds[surface] for surface in node.surfaces)
     same = [surface for surface in node.surfaces if folds[surface] == node.folded]
-    node.name = min(same, key=lambda s: (-node.surfaces[s], s)) if same else node.name
+    node.name = unwrapped(min(same, key=lambda s: (-node.surfaces[s], s)) if same else node.name)

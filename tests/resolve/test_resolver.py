@@ -13,6 +13,8 @@ TOGETHER = [
     ("Company", "株洲硬质合金集团有限公司", "株硬集团"),
     ("Company", "湖南立方新能源科技有限责任公司", "立方新能源"),
     ("Company", "株洲联诚集团", "联诚集团"),
+    ("Company", "国网株洲供电公司", "株洲供电公司"),
+    ("Organization", "湖南股权交易所", "湖南股交所"),
     ("IndustryCluster", "轨道交通装备产业集群", "先进轨道交通装备产业链"),
     ("IndustryCluster", "轨道交通装备产业集群", "轨道交通产业"),
     ("IndustryCluster", "服饰产业", "株洲服饰产业集群"),
@@ -31,6 +33,7 @@ TOGETHER = [
 APART = [
     ("Company", "平安不动产有限公司", "平安不动产华中区域公司"),
     ("Company", "三一重工股份有限公司", "三一汽车制造有限公司"),
+    ("Company", "中车株洲电机有限公司", "中车株机公司"),
     ("Company", "株洲银行", "长沙银行"),
     ("Company", "湖南联创集团", "湖南联创控股"),
     ("IndustryCluster", "陶瓷产业集群", "先进陶瓷材料产业集群"),
@@ -60,7 +63,7 @@ def test_two_things_stay_two(type_: str, a: str, b: str) -> None:
 
 
 def test_a_short_name_of_two_companies_is_neither() -> None:
-    said = [named("Company", n) for n in ("华海电器有限公司", "华海科技有限公司", "华海")]
+    said = [named("Company", n) for n in ("飞跃达电器有限公司", "飞跃达科技有限公司", "飞跃达")]
     resolution = resolved(said)
     assert len(resolution.entities) == 3
     assert {m.verdict for m in resolution.merges} == {"unsure"}
