@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.ontology import Ontology
+from kg.recognise.built import BuiltNameFinder
 from kg.recognise.candidate import Finder, Recaller
 from kg.recognise.dictionary import DictionaryFinder
 from kg.recognise.model import ModelFinder
@@ -15,6 +16,7 @@ def finders(ontology: Ontology, settings: Settings) -> Mapping[str, Finder]:
     """Finder by name of its pipeline component; a finder's candidates have a source that starts with that name."""
     found: dict[str, Finder] = {
         "dictionary": DictionaryFinder(ontology),
+        "built": BuiltNameFinder(ontology),
     }
     if settings.use_model:
         found["model"] = ModelFinder.shipped()

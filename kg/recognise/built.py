@@ -1,0 +1,36 @@
+"""Names found by how they are built: companies, parks, clusters, organisations, products, events, honours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.ontology import Ontology
+from kg.recognise.candidate import Candidate, Context
+from kg.recognise.clusters import ClusterFinder
+from kg.recognise.companies import CompanyFinder
+from kg.recognise.draft import Draft, Part
+from kg.recognise.edges import Edges
+from kg.recognise.parks import ParkFinder
+
+
+class BuiltNameFinder:
+    """Runs the finders of names by build over an article, in an order that lets later ones use what was found.
+
+    Raises:
+        OntologyError: a list in ``names/`` is missing or malformed.
+    """
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._edges = Edges(ontology)
+        self._parts: Sequence[Part] = [
+            CompanyFinder(ontology, self._edges),
+            ParkFinder(ontology, self._edges),
+            ClusterFinder(ontology, self._edges),
+        ]
+
+    def find(self, context: Context) -> Iterator[Candidate]:
+        """Candidates of all kinds."""
+        draft = Draft(context)
+        for part in self._parts:
+            draft.found += part.find(draft)
+        yield from draft.found

@@ -1,0 +1,59 @@
+"""Companies by how their names end, with the left edge found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.ontology import Ontology
+from kg.recognise.candidate import Candidate
+from kg.recognise.draft import Draft
+from kg.recognise.edges import Edges
+from kg.recognise.nouns import Word, joined
+from kg.recognise.wordlists import any_of, load_wordlists
+
+_KEYS = ("full", "short", "not_after", "not_after_plant", "generic", "own")
+#: A branch after a full name: 有限公司株洲分公司, 银行长沙支行.
+_BRANCH = r"(?:[一-龥]{2,8}?(?:分公司|分行|支行|分厂|分院))?"
+#: Characters of the longest company name read.
+_LONGEST = 36
+
+
+class CompanyFinder:
+    """Finds full company names, and shorter ones that end in 集团, 股份, 银行 … with something specific before."""
+
+    def __init__(self, ontology: Ontology, edges: Edges) -> None:
+        lists = load_wordlists(ontology.folder, "companies", _KEYS)
+        self._edges = edges
+        self._full = frozenset(lists["full"])
+        self._generic = frozenset(lists["generic"])
+        after, after_plant = any_of(lists["not_after"]), any_of(lists["not_after_plant"])
+        self._suffix = re.compile(
+            f"(?P<full>{any_of(lists['full'])}){_BRANCH}|(?P<short>{any_of(lists['short'])})(?!{after}|(?<=[厂行]){after_plant}){_BRANCH}"
+        )
+        self._own = re.compile(any_of(lists["own"]))
+
+    def find(self, draft: Draft) -> Sequence[Candidate]:
+        """Companies of the article's sentences."""
+        return list(self._find(draft))
+
+    def _find(self, draft: Draft) -> Iterator[Candidate]:
+        for match, start, _ in draft.matches(self._suffix):
+            words = self._edges.left(draft.context, start, match.start())
+            if not words or match.end() - words[0].start > _LONGEST:
+                continue
+            rule = "full" if match["full"] else "short"
+            if self._is_name(words, match[0], rule):
+                score = 0.95 if rule == "full" else 0.8
+                yield Candidate(words[0].start, match.end(), "Company", f"built:company-{rule}", score)
+
+    def _is_name(self, words: Sequence[Word], suffix: str, rule: str) -> bool:
+        front = joined(words)
+        if self._own.fullmatch(front + suffix):
+            return True
+        if front in self._generic or (words[-1].text in self._generic and rule == "short" and len(words) == 1):
+            return False
+        if rule == "full":
+            return len(front) >= 2 and not all(w.text in self._generic for w in words)
+        left = [w for w in words if w.text not in self._generic]
+        return len(front) >= 2 and self._edges.is_specific(left)

@@ -1,0 +1,41 @@
+"""What the finders of names by their build share while they go over one article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from kg.recognise.candidate import Candidate, Context
+
+
+@dataclass
+class Draft:
+    """An article, and what was found in it so far by the parts that ran before, so that short names can be traced."""
+
+    context: Context
+    found: list[Candidate] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The article's folded text."""
+        return self.context.text
+
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int, int]]:
+        """Matches within sentences, each with the half-open span of its sentence."""
+        for start, end in self.context.spans:
+            for match in pattern.finditer(self.text, start, end):
+                yield match, start, end
+
+    def surface(self, candidate: Candidate) -> str:
+        """What the candidate covers."""
+        return self.text[candidate.start : candidate.end]
+
+
+class Part(Protocol):
+    """Finds names of one kind; may look at what the parts before it found."""
+
+    def find(self, draft: Draft) -> Sequence[Candidate]:
+        """Candidates in any order."""
+        ...

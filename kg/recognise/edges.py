@@ -1,0 +1,117 @@
+"""Where a name begins, when its end is known: a walk to the left over words, up to what cannot be part of a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from kg.ontology import Ontology
+from kg.recognise.candidate import Context
+from kg.recognise.industries import read_industries
+from kg.recognise.nouns import Nouns, Word, joined
+from kg.recognise.wordlists import any_of, load_wordlists
+
+#: Characters looked at to the left of a name's known end.
+REACH = 40
+#: A clause up to its end: no punctuation, but brackets that are part of a name: 蓝思科技(长沙)有限公司.
+_CLAUSE = re.compile(
+    r"(?:[^\s,.;:!?。、“”‘’\"'《》<>()\[\]【】…—▶●■|/#*]|\((?!以下|简称|下称|即|记者|通讯员)[一-龥]{2,6}\))+$"
+)
+#: Parts of speech that names of two characters or more are not made of.
+_FOREIGN = ("r", "p", "c", "d", "t", "u", "y", "f", "m", "v", "i", "o", "e", "z")
+_VERB_AS_NOUN = ("vn", "vg")
+_NUMBER = re.compile(r"[0-9.%]+$|[一二三四五六七八九十百千万亿两几多余数第]+$")
+#: Parts of speech by which a word is a proper name.
+_PROPER = ("ns", "nr", "nz", "nt", "x", "eng")
+#: Words that jieba does not know and that are adjectives all the same: 紧密型, 世界级.
+_ADJECTIVE = re.compile(r"..+[型性级类化式]$")
+
+
+class Edges:
+    """Finds the left edge of names; the words that bound names are data (``names/edges.toml``)."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        lists = load_wordlists(ontology.folder, "edges", ("before", "joints", "inside", "measures", "common", "loose"))
+        self._nouns = Nouns(read_industries(ontology.folder))
+        self._before = frozenset(lists["before"])
+        self._joints = frozenset(lists["joints"])
+        self._inside = frozenset(lists["inside"])
+        self._measures = frozenset(lists["measures"])
+        self._loose = frozenset(lists["loose"])
+        self._common = frozenset(lists["common"])
+        self._lead = re.compile(any_of(w for w in lists["before"] if len(w) > 1))
+        self._places = frozenset(e.form for e in ontology.entries if e.type == "Place" and len(e.form) > 1)
+
+    def left(self, context: Context, floor: int, end: int, *, also: Collection[str] = ()) -> list[Word]:
+        """The words, in order, of the longest stretch that ends at ``end`` and may be the front of a name.
+
+        Args:
+            context: the article. floor: where its sentence starts. end: where the known part starts.
+            also: further words that names of this kind do not have.
+
+        Returns:
+            Words with spans of the article's text; none where a name cannot end here.
+        """
+        low = max(floor, end - REACH)
+        clause = _CLAUSE.search(context.text, low, end)
+        words = self._nouns.cut(context.segmenter, context.text, (clause.start(), end)) if clause else []
+        first = len(words)
+        while first and words[first - 1].text not in also and not self._stops(words, first - 1):
+            first -= 1
+        return self._trimmed(words[first:])
+
+    def is_place(self, word: Word) -> bool:
+        """Whether the word is a place's name, by the dictionaries or by jieba's."""
+        return word.text in self._places or (word.pos == "ns" and len(word.text) > 1 and word.text not in self._common)
+
+    def is_specific(self, words: Sequence[Word]) -> bool:
+        """Whether the words hold something that common nouns do not: a place, a proper name, or an unknown word."""
+        return any(
+            self.is_place(w) or (w.text not in self._common and not _ADJECTIVE.match(w.text) and _is_proper(w))
+            for w in words
+        )
+
+    def _stops(self, words: Sequence[Word], i: int) -> bool:
+        word = words[i]
+        if word.text in self._before:
+            return True
+        if word.text in self._joints:
+            return not self._stands_in_unknown(words, i)
+        if _NUMBER.match(word.text) and i + 1 < len(words) and words[i + 1].text in self._measures:
+            return True
+        if len(word.text) == 1 or word.text in self._inside or word.pos in _VERB_AS_NOUN:
+            return False
+        return word.pos.startswith(_FOREIGN) and not self._follows_place(words, i)
+
+    def _stands_in_unknown(self, words: Sequence[Word], i: int) -> bool:
+        """和 of 湖南银和瓷业: one unknown character to the left, then a place or nothing."""
+        if not i or len(words[i - 1].text) > 1 or words[i - 1].text in self._before:
+            return False
+        return i == 1 or self.is_place(words[i - 2])
+
+    def _follows_place(self, words: Sequence[Word], i: int) -> bool:
+        """前进 of 株洲前进电机: a word of another kind between a place that begins the stretch and common nouns."""
+        if not i or not self.is_place(words[i - 1]) or self.is_specific(words[i + 1 :]):
+            return False
+        return i == 1 or self._stops(words, i - 2)
+
+    def _trimmed(self, words: list[Word]) -> list[Word]:
+        """Without loose ends: joints, measures and verbs that jieba cuts up (做优) in front, and common nouns before
+        a place (新材料领域湖南……)."""
+        while words and (
+            words[0].text in self._joints or words[0].text in self._measures or words[0].text in self._loose
+        ):
+            words = words[1:]
+        if words and (lead := self._lead.match(joined(words))):
+            end = words[0].start + lead.end()
+            if any(word.end == end for word in words[:3]):
+                return self._trimmed([word for word in words if word.start >= end])
+        for i, word in enumerate(words):
+            loose = i and word.start - words[0].start > 1 and self.is_place(word)
+            if loose and not self.is_specific(words[:i]) and "区域" not in joined(words[i:]):
+                return words[i:]
+        return words
+
+
+def _is_proper(word: Word) -> bool:
+    return word.pos in _PROPER or (len(word.text) == 1 and not _NUMBER.match(word.text))

@@ -1,0 +1,83 @@
+"""What counts as the name of an industry: a vocabulary, endings, and a list of words too general."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+from kg.errors import OntologyError
+from kg.ontology import Ontology
+from kg.recognise.wordlists import Wordlists, any_of
+
+#: Best ending first; 集群 alone is written 产业集群.
+ENDINGS = ("产业集群", "产业链", "产业")
+_HAN = re.compile(r"[A-Za-z0-9+一-龥()/]{2,16}$")
+#: What is inside no industry's name.
+_ALIEN = re.compile("产业|企业|集群|协会|园区|公司|基地|[的了等]|[^石转]化$")
+
+
+class Industries:
+    """The vocabulary of industries.
+
+    Raises:
+        OntologyError: ``names/industries.tsv`` is missing or has no column ``name``.
+    """
+
+    def __init__(self, ontology: Ontology, lists: Wordlists) -> None:
+        self._names = read_industries(ontology.folder)
+        generic = any_of(lists["generic"])
+        self._generic = re.compile(f"(?:{generic})+(?:产业|集群|产业链)?$")
+        self._heads = re.compile(f".*{any_of(lists['heads'])}$")
+
+    def knows(self, name: str) -> bool:
+        """Whether the vocabulary has it, as it stands or without 先进, 高端 or 现代."""
+        return name in self._names or re.sub("^(?:先进|高端|现代|新型|绿色)", "", name) in self._names
+
+    def is_general(self, name: str) -> bool:
+        """Whether it says nothing of its own: 战略性新兴, 先进制造业."""
+        return bool(self._generic.match(name)) and name not in self._names
+
+    def has_form(self, name: str) -> bool:
+        """Whether it is written as an industry is: in the vocabulary, or ending as one."""
+        return self.knows(name) or (
+            bool(_HAN.match(name)) and not self.is_general(name) and bool(self._heads.match(name))
+        )
+
+    def may_be(self, name: str) -> bool:
+        """Whether it can be one where the text says plainly that it is."""
+        return bool(_HAN.match(name)) and (self.knows(name) or not (_ALIEN.search(name) or self.is_general(name)))
+
+
+def base_of(name: str) -> str:
+    """What forms of one industry share: without 先进 before, 装备 and the ending after."""
+    core = re.sub("(?:产业集群|产业链|集群|产业)$", "", name)
+    return re.sub("^先进", "", core).removesuffix("装备") or core
+
+
+def fullest_form(base: str, text: str) -> str:
+    """The name of the industry as ``text`` has it in its fullest form, with the best of its endings there."""
+    pattern = re.compile(f"(先进)?{re.escape(base)}(装备)?(?:(产业集群|产业链|集群|产业)|(?=[、,。;等获入成完]))")
+    forms = [(m[1] or "", m[2] or "", m[3] or "") for m in pattern.finditer(text)]
+    front = max((f[0] for f in forms), key=len, default="")
+    back = max((f[1] for f in forms), key=len, default="")
+    endings = {"产业集群" if f[2] == "集群" else f[2] for f in forms}
+    ending = next((e for e in ENDINGS if e in endings), ENDINGS[-1])
+    return front + base + back + ending
+
+
+def read_industries(folder: Path) -> frozenset[str]:
+    """The names in ``names/industries.tsv`` of the ontology folder.
+
+    Raises:
+        OntologyError: the file is missing, or has no column ``name``.
+    """
+    path = folder / "names" / "industries.tsv"
+    try:
+        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    except (OSError, UnicodeDecodeError) as error:
+        raise OntologyError(f"cannot be read ({error})", where=str(path)) from error
+    rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    if not rows or "name" not in rows[0]:
+        raise OntologyError("has no rows, or no column name", where=str(path))
+    return frozenset(row["name"] for row in rows)

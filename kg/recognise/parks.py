@@ -1,0 +1,54 @@
+"""Parks and zones by how their names end; a zone's Party committee and administration stand for the zone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.ontology import Ontology
+from kg.recognise.candidate import Candidate
+from kg.recognise.draft import Draft
+from kg.recognise.edges import Edges
+from kg.recognise.nouns import Word, joined
+from kg.recognise.wordlists import any_of, load_wordlists
+
+_KEYS = ("suffixes", "weak", "not_after", "generic", "not_in", "administrations")
+_LONGEST = 24
+#: A weak suffix wants a place, or a front as short as a proper name: 文旅融合发展示范区 is none.
+_SHORT_FRONT = 4
+
+
+class ParkFinder:
+    """Finds named zones: a suffix with a front that is more than generic words."""
+
+    def __init__(self, ontology: Ontology, edges: Edges) -> None:
+        lists = load_wordlists(ontology.folder, "parks", _KEYS)
+        self._edges = edges
+        self._weak = frozenset(lists["weak"])
+        self._not_in = frozenset(lists["not_in"])
+        self._generic = frozenset(lists["generic"])
+        suffixes, after = any_of(lists["suffixes"]), any_of(lists["not_after"])
+        administration = any_of(lists["administrations"])
+        self._suffix = re.compile(
+            f"(?P<suffix>{suffixes})(?!{suffixes}|{after}(?!{after}))(?P<office>{administration})?"
+        )
+
+    def find(self, draft: Draft) -> Sequence[Candidate]:
+        """Zones of the article's sentences; the name leaves out the administration."""
+        return list(self._find(draft))
+
+    def _find(self, draft: Draft) -> Iterator[Candidate]:
+        for match, start, _ in draft.matches(self._suffix):
+            words = self._edges.left(draft.context, start, match.start(), also=self._not_in)
+            if words and match.end("suffix") - words[0].start <= _LONGEST and self._is_name(words, match["suffix"]):
+                begin = words[0].start
+                name = draft.text[begin : match.end("suffix")] if match["office"] else ""
+                yield Candidate(begin, match.end(), "IndustrialPark", "built:park", 0.85, name)
+
+    def _is_name(self, words: Sequence[Word], suffix: str) -> bool:
+        front = [w for w in words if w.text not in self._generic]
+        if not front or joined(words) in self._generic:
+            return False
+        if suffix not in self._weak or any(self._edges.is_place(w) for w in front):
+            return True
+        return len(joined(words)) <= _SHORT_FRONT and self._edges.is_specific(front)

@@ -1,0 +1,103 @@
+"""Names by their build, over sentences of other cities and of invented companies."""
+
+from array import array
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import Article, Page, Source
+from kg.ontology import find_ontology, load_ontology
+from kg.recognise.built import BuiltNameFinder
+from kg.recognise.candidate import Candidate, Context
+from kg.recognise.select import select
+
+Find = Callable[[str], list[tuple[str, str, str]]]
+
+
+def context_of(text: str) -> Context:
+    ends = [i + 1 for i, c in enumerate(text) if c == "。"] or [len(text)]
+    spans = tuple(zip([0, *ends], ends, strict=False))
+    page = Page(Source("p"), text, text, text, array("I", range(len(text))), ())
+    return Context(page, Article("p.a1", "p", "", (), 0, len(text), ()), text, spans, None)
+
+
+@pytest.fixture(scope="module")
+def finder() -> BuiltNameFinder:
+    return BuiltNameFinder(load_ontology(find_ontology(None)))
+
+
+@pytest.fixture(scope="module")
+def find(finder: BuiltNameFinder) -> Find:
+    def found(text: str) -> list[tuple[str, str, str]]:
+        context = context_of(text)
+        chosen: list[Candidate] = select(finder.find(context), context)[0]
+        return [(c.type, text[c.start : c.end], c.name) for c in chosen]
+
+    return found
+
+
+def of_type(find: Find, text: str, type_: str) -> list[str]:
+    return [surface for kind, surface, _ in find(text) if kind == type_]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("这批电机都来自绵阳启辰电机有限公司。", ["绵阳启辰电机有限公司"]),
+        ("市政府与湖南银和瓷业有限公司签约。", ["湖南银和瓷业有限公司"]),
+        ("去年以来引进投资20亿元的江西前进电机有限公司。", ["江西前进电机有限公司"]),
+        ("蓝禾科技(长沙)有限公司、宁波银行等参会。", ["蓝禾科技(长沙)有限公司", "宁波银行"]),
+        ("2020年成立湖南远岫电气有限公司,拉开大幕。", ["湖南远岫电气有限公司"]),
+        ("推动国网绵阳供电公司与盘江集团合作。", ["国网绵阳供电公司", "盘江集团"]),
+        ("支持国有公司、上市公司、小额贷款公司和龙头企业集团发展,关停污水处理厂。", []),
+        ("该公司的银行贷款和厂房建设。", []),
+    ],
+)
+def test_companies_begin_where_the_name_begins(find: Find, text: str, names: list[str]) -> None:
+    assert of_type(find, text, "Company") == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("加快绵阳科技城和氢能产业园建设。", ["绵阳科技城", "氢能产业园"]),
+        ("长春经开区获批。", ["长春经开区"]),
+        ("各园区、产业园区、高新技术产业园区和现代农业产业园都要抓紧。", []),
+        ("创建国家生态文明示范区。", []),
+    ],
+)
+def test_zones_have_names_of_their_own(find: Find, text: str, names: list[str]) -> None:
+    assert of_type(find, text, "IndustrialPark") == names
+
+
+def test_the_committee_of_a_zone_stands_for_the_zone(find: Find) -> None:
+    assert ("IndustrialPark", "绵阳高新区党工委", "绵阳高新区") in find("绵阳高新区党工委书记说。")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("电子信息、新能源、生物医药等13条产业链加快延伸。", ["电子信息", "新能源", "生物医药"]),
+        ("绵阳以新型显示、智能家电两个世界级产业集群为先锋。", ["新型显示", "智能家电"]),
+        ("聚焦食品饮料、节能环保为代表的优势产业。", ["食品饮料", "节能环保"]),
+        ("绵阳陶瓷产业集群产值约740亿元。", ["陶瓷产业集群"]),
+        ("智能家电获评国家先进制造业集群。", ["智能家电"]),
+        ("参与人工智能及传感器、新型储能等四川省12条工业新兴优势产业链。", ["人工智能及传感器", "新型储能"]),
+        ("发展战略性新兴产业、优势产业和先进制造业集群,推进第三产业、产业体系和产业工人建设。", []),
+    ],
+)
+def test_each_item_of_a_list_of_industries_is_one(find: Find, text: str, names: list[str]) -> None:
+    assert of_type(find, text, "IndustryCluster") == names
+
+
+def test_forms_of_one_industry_share_the_fullest_name(find: Find) -> None:
+    text = "轨道交通装备集群壮大。先进轨道交通装备产业链延伸。轨道交通产业兴旺。"
+    assert {name for _, _, name in find(text)} == {"先进轨道交通装备产业集群"}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "有限公司", "、" * 500 + "产业链", "产业" * 500, "1" * 3000 + "有限公司", "䶮㵘\ud842产业园"]
+)
+def test_odd_text_gives_spans_within_it(finder: BuiltNameFinder, text: str) -> None:
+    context = context_of(text) if text else context_of("。")
+    assert all(0 <= c.start < c.end <= len(context.text) for c in finder.find(context))
