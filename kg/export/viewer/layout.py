@@ -20,6 +20,12 @@ Ints = NDArray[np.intp]
 SPACING = 110.0
 _SEED = 7
 _PULL_TO_CENTRE = 0.4
+#: Height of a name and the air around it, in units of the canvas.
+_LINE = 34.0
+#: Part of the plane that names may cover before they are pushed apart.
+_COVERED = 0.34
+#: How much wider than high a picture should be; pushing names apart makes it higher again.
+_WIDER = 1.7
 
 
 def lay_out(n: int, edges: Sequence[tuple[int, int]], core: int, widths: Sequence[float]) -> list[tuple[int, int]]:
@@ -32,15 +38,66 @@ def lay_out(n: int, edges: Sequence[tuple[int, int]], core: int, widths: Sequenc
         return []
     ends = np.array(edges or [(0, 0)], dtype=np.intp).reshape(-1, 2)
     places = _start(n)
-    within = ends[(ends < core).all(axis=1)]
     if core:
-        places[:core] = _settle(places[:core], within, np.zeros(core, bool), steps=400 if core <= 400 else 150)
-        places[:core] = _spread(places[:core], np.asarray(widths[:core]))
+        places[:core] = _core(places[:core], ends[(ends < core).all(axis=1)], np.asarray(widths[:core], np.float64))
     if n > core:
         places = _beside_neighbours(places, ends, core)
         held = np.arange(n) < core
         places = _settle(places, ends, held, steps=max(15, min(120, 600_000 // n)), heat=SPACING)
     return [(int(x), int(y)) for x, y in np.rint(places)]
+
+
+def _core(places: Floats, ends: Ints, widths: Floats) -> Floats:
+    """Each component by itself, its names kept apart; then the largest above and the others in rows under it."""
+    component = _components(len(places), ends)
+    boxes = []
+    for number in range(int(component.max()) + 1):
+        members = np.flatnonzero(component == number)
+        inner = np.searchsorted(members, ends[component[ends[:, 0]] == number])
+        settled = _settle(
+            places[members], inner, np.zeros(len(members), bool), steps=400 if len(places) <= 400 else 150
+        )
+        places[members] = _spread(_to_scale(settled, widths[members]), widths[members])
+        boxes.append(members)
+    return _in_rows(places, boxes, widths)
+
+
+def _components(n: int, ends: Ints) -> Ints:
+    """Number of each node's connected component; the one that holds the lowest node comes first."""
+    lowest = np.arange(n)
+    while True:
+        least = lowest.copy()
+        np.minimum.at(least, ends[:, 0], lowest[ends[:, 1]])
+        np.minimum.at(least, ends[:, 1], lowest[ends[:, 0]])
+        if (least == lowest).all():
+            number: Ints = np.unique(lowest, return_inverse=True)[1]
+            return number
+        lowest = least
+
+
+def _to_scale(places: Floats, widths: Floats) -> Floats:
+    """The places so drawn in or out that the names would cover a given part of a plane wider than high."""
+    places = places * np.array([_WIDER, 1.0])
+    size = np.maximum(places.max(axis=0) - places.min(axis=0), SPACING)
+    needed = float((widths * _LINE).sum()) / _COVERED
+    scaled: Floats = (places - places.mean(axis=0)) * np.sqrt(needed / float(size[0] * size[1]))
+    return scaled
+
+
+def _in_rows(places: Floats, members: Sequence[Ints], widths: Floats) -> Floats:
+    """Components as blocks: the first on top, the others in rows as wide as the first, largest first."""
+    row_width, left, top, height = 0.0, 0.0, 0.0, 0.0
+    for number, nodes in enumerate(sorted(members, key=lambda m: (-len(m), m[0]))):
+        half = widths[nodes, None] / 2.0 * np.array([1.0, 0.0]) + np.array([20.0, _LINE])
+        low, high = (places[nodes] - half).min(axis=0), (places[nodes] + half).max(axis=0)
+        width, tall = float(high[0] - low[0]), float(high[1] - low[1])
+        row_width = row_width or max(width, 700.0)
+        if number == 1 or left + width > row_width:
+            left, top, height = 0.0, top + height, 0.0
+        places[nodes] += np.array([left, top]) - low
+        left, height = left + width, max(height, tall)
+    middle: Floats = (places.min(axis=0) + places.max(axis=0)) / 2.0
+    return places - middle
 
 
 def _start(n: int) -> Floats:
@@ -129,13 +186,13 @@ def _in_blocks(places: Floats, block: int) -> Ints:
     return order
 
 
-def _spread(places: Floats, widths: Floats, height: float = 30.0, rounds: int = 120) -> Floats:
+def _spread(places: Floats, widths: Floats, rounds: int = 300) -> Floats:
     """Push apart names that overlap, each by the shorter way out."""
-    half = (widths[:, None] + widths[None, :]) / 2.0 + 6.0
+    half = (widths[:, None] + widths[None, :]) / 2.0 + 8.0
     upper: Any = np.triu(np.ones((len(places), len(places)), bool), 1)
     for _ in range(rounds):
         gap = places[:, None, :] - places[None, :, :]
-        over_x, over_y = half - np.abs(gap[..., 0]), height - np.abs(gap[..., 1])
+        over_x, over_y = half - np.abs(gap[..., 0]), _LINE - np.abs(gap[..., 1])
         hit = upper & (over_x > 0) & (over_y > 0)
         if not hit.any():
             break

@@ -58,7 +58,7 @@ KG.reset = () => {
     selected: null, path: null, pathOpen: false, pathEnds: [null, null] });
   changed();
   KG.emit("filter");
-  KG.network.fit({ animation: false });
+  KG.fit();
 };
 
 // Breadth first over the facts that pass; of equally short ways the one through entities of higher rank.

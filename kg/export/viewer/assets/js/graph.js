@@ -62,9 +62,9 @@ KG.lit = () => {
   return lit;
 };
 
-let lit = null, theme = {}, crowded = false;
+let lit = null, theme = {}, crowded = false, grow = 1;
 const drawNode = ({ ctx, id, x, y }) => {
-  const r = KG.radius(id), style = KG.types[KG.type[id]].style, colour = KG.nodeColour(id), dim = lit && !lit.has(id);
+  const r = KG.radius(id) * grow, style = KG.types[KG.type[id]].style, colour = KG.nodeColour(id), dim = lit && !lit.has(id);
   KG.frame.push({ id, x, y, r, dim });
   return { nodeDimensions: { width: 2 * r, height: 2 * r }, drawNode: () => {
     ctx.save();
@@ -92,7 +92,7 @@ const asEdge = (p) => {
   const bright = onPath || (!G.path && chosen), dim = lit && !bright;
   return {
     id: p, from: first === undefined ? pair.a : f.s[first], to: first === undefined ? pair.b : f.o[first],
-    arrows: { to: { enabled: oneWay, scaleFactor: 0.42 } }, dashes: together ? [2, 4] : false, width: Math.min(4, 0.9 + 0.45 * Math.log2(facts.length || 1)) + (bright && !crowded ? 0.8 : 0),
+    arrows: { to: { enabled: oneWay, scaleFactor: 0.36 } }, dashes: together ? [2, 4] : false, width: Math.min(4, 0.9 + 0.45 * Math.log2(facts.length || 1)) + (bright && !crowded ? 0.8 : 0),
     color: { color: bright ? theme.accent : theme.line, highlight: theme.accent, hover: theme.accent, opacity: dim ? 0.13 : !bright ? 0.6 : crowded ? 0.5 : 0.95, inherit: false }, hoverWidth: 0.8,
   };
 };
@@ -125,7 +125,7 @@ KG.refresh = () => {
 };
 
 KG.redraw = () => {
-  theme = { paper: KG.css("--paper"), ink: KG.css("--ink"), soft: KG.css("--soft"), accent: KG.css("--accent"), line: G.theme === "dark" ? "#8d8474" : "#a1967f" };
+  theme = { paper: KG.css("--paper"), ink: KG.css("--ink"), soft: KG.css("--soft"), accent: KG.css("--accent"), line: G.theme === "dark" ? "#8d8474" : "#968a72" };
   KG.palette = theme;
   lit = KG.lit();
   crowded = !!lit && lit.size > 30;
@@ -138,7 +138,10 @@ KG.drawGraph = () => {
   nodes = new vis.DataSet();
   edges = new vis.DataSet();
   KG.network = new vis.Network(KG.byId("canvas"), { nodes, edges }, KG.data.picture.options);
-  KG.network.on("beforeDrawing", () => { KG.frame = []; });
+  KG.network.on("beforeDrawing", () => {
+    KG.frame = [];
+    grow = Math.min(2.5, Math.max(1, 0.6 / KG.network.getScale())); // nodes stay large enough to see from afar
+  });
   KG.network.on("afterDrawing", (ctx) => KG.drawLabels(ctx));
   KG.network.on("click", ({ nodes: hit, edges: line }) => {
     if (hit.length) KG.select({ node: hit[0] });
@@ -165,6 +168,12 @@ KG.select = (what) => {
   KG.emit("address");
 };
 
+// The whole picture, with room for the names at its edges.
+KG.fit = () => {
+  KG.network.fit({ animation: false, maxZoomLevel: 1.4 });
+  KG.network.moveTo({ scale: KG.network.getScale() * 0.92, animation: false });
+};
+
 // Bring an entity into the picture, select it and move there.
 KG.goTo = (i) => {
   G.hidden.delete(i);
@@ -181,6 +190,6 @@ KG.goTo = (i) => {
 
 KG.centre = (ids) => {
   const animation = matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 350, easingFunction: "easeInOutQuad" };
-  if (ids.length === 1) KG.network.focus(ids[0], { scale: Math.max(0.8, KG.network.getScale()), animation });
+  if (ids.length === 1) KG.network.focus(ids[0], { scale: Math.max(1.15, KG.network.getScale()), animation });
   else KG.network.fit({ nodes: ids, animation, maxZoomLevel: 1.2 });
 };

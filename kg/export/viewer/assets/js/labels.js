@@ -2,6 +2,8 @@
 const widths = new Map();
 const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",system-ui,sans-serif';
 const SIZE = 12.5;
+// So many of the most important names may cover small neighbours, though never another name.
+const LEADING = 24;
 
 const shortened = (name) => (name.length > 16 ? name.slice(0, 15) + "…" : name);
 const widthOf = (ctx, text) => {
@@ -32,7 +34,7 @@ const importance = (node) => {
 };
 
 KG.drawLabels = (ctx) => {
-  const scale = KG.network.getScale(), places = taken(), theme = KG.palette;
+  const scale = KG.network.getScale(), places = taken(), bodies = taken(), theme = KG.palette;
   ctx.save();
   ctx.scale(1 / scale, 1 / scale);
   ctx.font = `${SIZE}px ${FONT}`;
@@ -41,26 +43,29 @@ KG.drawLabels = (ctx) => {
   const corner = KG.network.DOMtoCanvas({ x: 0, y: 0 }), canvas = KG.byId("canvas");
   const edge = [corner.x * scale, corner.y * scale, corner.x * scale + canvas.clientWidth, corner.y * scale + canvas.clientHeight];
   const frame = KG.frame.filter(({ x, y }) => x * scale > edge[0] - 80 && x * scale < edge[2] + 80 && y * scale > edge[1] - 40 && y * scale < edge[3] + 40);
-  drawLineNames(ctx, scale, places, theme);
-  for (const { x, y, r } of frame) places.take([(x - r) * scale, (y - r) * scale, (x + r) * scale, (y + r) * scale].map((v, k) => v + (k < 2 ? 1 : -1)));
+  for (const { x, y, r } of frame) bodies.take([(x - r) * scale, (y - r) * scale, (x + r) * scale, (y + r) * scale].map((v, k) => v + (k < 2 ? 1 : -1)));
   frame.sort((a, b) => importance(b) - importance(a));
   KG.labelled = 0;
-  for (const node of frame) drawName(ctx, node, scale, places, theme);
+  const chosen = frame.filter((node) => importance(node) > 1e9), others = frame.slice(chosen.length);
+  for (const node of chosen) drawName(ctx, node, scale, places, bodies, theme);
+  drawLineNames(ctx, scale, places, bodies, theme);
+  others.forEach((node, order) => drawName(ctx, { ...node, leading: order < LEADING }, scale, places, bodies, theme));
   ctx.restore();
 };
 
-const drawName = (ctx, node, scale, places, theme) => {
+const drawName = (ctx, node, scale, places, bodies, theme) => {
   const important = importance(node) > 1e9;
   if (node.dim && !important) return;
   const text = important ? KG.data.entities.name[node.id] : shortened(KG.data.entities.name[node.id]), w = widthOf(ctx, text);
-  for (const [dx, dy] of spots(node.r * scale, w)) {
-    const x = node.x * scale + dx, y = node.y * scale + dy, box = [x - 2, y - 1, x + w + 2, y + SIZE + 3];
-    if (!important && !places.free(box)) continue;
-    places.take(box);
-    write(ctx, text, x, y, important ? theme.accent : theme.ink, theme);
-    KG.labelled++;
-    return;
-  }
+  const boxes = spots(node.r * scale, w).map(([dx, dy]) => {
+    const x = node.x * scale + dx, y = node.y * scale + dy;
+    return [x - 2, y - 1, x + w + 2, y + SIZE + 3];
+  });
+  const open = boxes.filter((box) => important || places.free(box)), box = open.find(bodies.free) || (important || node.leading ? open[0] : null);
+  if (!box) return;
+  places.take(box);
+  write(ctx, text, box[0] + 2, box[1] + 1, important ? theme.accent : theme.ink, theme);
+  KG.labelled++;
 };
 
 const write = (ctx, text, x, y, colour, theme) => {
@@ -91,14 +96,19 @@ const namedPairs = () => {
   return new Set(pairs);
 };
 
-const drawLineNames = (ctx, scale, places, theme) => {
+// On the line, at its middle or, where that is taken, a little to one side.
+const drawLineNames = (ctx, scale, places, bodies, theme) => {
   const at = new Map(KG.frame.map((node) => [node.id, node]));
   for (const p of namedPairs()) {
     const a = at.get(KG.pairs[p].a), b = at.get(KG.pairs[p].b), text = KG.lineName(p);
     if (!a || !b || !text) continue;
-    const w = widthOf(ctx, text), x = ((a.x + b.x) / 2) * scale - w / 2, y = ((a.y + b.y) / 2) * scale - SIZE / 2, box = [x - 2, y - 1, x + w + 2, y + SIZE + 3];
-    if (!places.free(box)) continue;
+    const w = widthOf(ctx, text), boxes = [0.5, 0.38, 0.62].map((part) => {
+      const x = (a.x + (b.x - a.x) * part) * scale - w / 2, y = (a.y + (b.y - a.y) * part) * scale - SIZE / 2;
+      return [x - 2, y - 1, x + w + 2, y + SIZE + 3];
+    });
+    const box = boxes.find((candidate) => places.free(candidate) && bodies.free(candidate));
+    if (!box) continue;
     places.take(box);
-    write(ctx, text, x, y, theme.accent, theme);
+    write(ctx, text, box[0] + 2, box[1] + 1, theme.accent, theme);
   }
 };

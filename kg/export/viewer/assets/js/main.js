@@ -59,7 +59,7 @@ const step = (by) => {
   KG.centre([KG.visible[stepped]]);
 };
 const CANVAS_KEYS = {
-  "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), "0": () => KG.network.fit(), ArrowLeft: () => pan(-1, 0), ArrowRight: () => pan(1, 0), ArrowUp: () => pan(0, -1), ArrowDown: () => pan(0, 1),
+  "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8), "0": () => KG.fit(), ArrowLeft: () => pan(-1, 0), ArrowRight: () => pan(1, 0), ArrowUp: () => pan(0, -1), ArrowDown: () => pan(0, 1),
   n: () => step(1), p: () => step(-1), Enter: () => KG.byId("panel").focus(), e: () => M_.selected && M_.selected.node !== undefined && KG.expand(M_.selected.node),
 };
 
@@ -86,7 +86,7 @@ const bindKeys = () => {
 };
 
 const bindButtons = () => {
-  const runs = { "zoom-in": () => zoom(1.25), "zoom-out": () => zoom(0.8), fit: () => KG.network.fit(), reset: KG.reset, "open-path": () => KG.openPath() };
+  const runs = { "zoom-in": () => zoom(1.25), "zoom-out": () => zoom(0.8), fit: () => KG.fit(), reset: KG.reset, "open-path": () => KG.openPath() };
   for (const [id, run] of Object.entries(runs)) KG.byId(id).addEventListener("click", () => { run(); KG.emit("address"); });
   for (const tab of TABS) KG.byId(`tab-${tab}`).addEventListener("click", () => KG.openTab(tab));
   KG.byId("language").addEventListener("click", () => { KG.language = KG.language === "zh" ? "en" : "zh"; renderAll(); KG.emit("address"); });
@@ -107,7 +107,7 @@ const begin = () => {
   setTheme(M_.theme);
   KG.drawGraph();
   renderAll();
-  KG.network.fit({ animation: false });
+  KG.fit();
   if (path && path.ends.length === 2) { const chosen = M_.selected; M_.pathOpen = true; M_.pathEnds = path.ends; KG.runPath(path.kind); if (chosen) KG.select(chosen); }
   if (view) KG.network.moveTo({ position: { x: view[0], y: view[1] }, scale: view[2], animation: false });
   KG.network.on("zoom", () => KG.emit("address"));

@@ -4,9 +4,15 @@ const FOLD = KG.data.foldings;
 const fold = (text) => [...text.toLowerCase().normalize("NFKC")].map((c) => FOLD[c] || c).join("");
 
 // Every name and alias once, folded, with the number of its entity; rank order, as entities are.
+// `first` has a bit for each letter that a character of the form can begin with.
+const bit = (letter) => 1 << (letter.charCodeAt(0) - 97);
+const beginnings = (folded) => [...folded].reduce((bits, c) => (READ.get(c) || (c >= "a" && c <= "z" ? [c] : [])).reduce((b, r) => b | bit(r[0]), bits), 0);
 const FORMS = [];
 for (let i = 0; i < KG.n; i++)
-  for (const name of [KG.data.entities.name[i], ...KG.data.entities.aliases[i]]) FORMS.push({ i, name, folded: fold(name) });
+  for (const name of [KG.data.entities.name[i], ...KG.data.entities.aliases[i]]) {
+    const folded = fold(name);
+    FORMS.push({ i, name, folded, first: beginnings(folded) });
+  }
 
 // Whether the letters from `at` on can be typed for the characters from `from` on: each by a reading or its beginning.
 const spells = (letters, at, name, from) => {
@@ -29,7 +35,7 @@ const LETTERS = /^[a-z]+$/;
 const score = (query, letters, form) => {
   const at = form.folded.indexOf(query);
   if (at >= 0) return form.folded.length === query.length ? 0 : at === 0 ? 1 : 3;
-  if (!letters) return -1;
+  if (!letters || !(form.first & bit(letters[0]))) return -1;
   for (let from = 0; from < form.folded.length; from++) if (spells(letters, 0, form.folded, from)) return from === 0 ? 2 : 4;
   return -1;
 };
