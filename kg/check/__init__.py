@@ -1,0 +1,1 @@
+"""Says whether a built graph is sound: fast checks of all of it, the SHACL shapes on all or a sample."""
