@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from kg.model import Article, Page
 from kg.ontology import City
-from kg.recognise.words import Segmenter, Words
+from kg.recognise.home import Home
+from kg.recognise.places import Spot
+from kg.recognise.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Context:
             the other sentences; ``spans`` says which stretches may hold names (bylines are not among them).
         spans: half-open spans of ``text``, one a sentence, in order; no name crosses two.
         city: profile of the city that 我市 means here, or None.
+        places: proved places of dictionaries, in order. home: whose body 市委 or 县政府 is here.
         words: jieba's reading of any sentence, cut when first asked for: evidence for edges of names, never forced.
     """
 
@@ -50,11 +53,9 @@ class Context:
     text: str
     spans: tuple[tuple[int, int], ...]
     city: City | None
-    words: Words = field(init=False, repr=False, compare=False)
-    segmenter: Segmenter = field(default_factory=Segmenter, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "words", Words(self.segmenter, self.text, self.spans))
+    places: tuple[Spot, ...]
+    home: Home
+    words: Words
 
 
 class Finder(Protocol):

@@ -16,6 +16,8 @@ class DictionaryFinder:
     def __init__(self, ontology: Ontology) -> None:
         self._automaton = ahocorasick.Automaton()
         for entry in ontology.entries:
+            if entry.type == "Place" or entry.fields.get("when"):
+                continue  # places, and what needs proof, have finders of their own
             self._automaton.add_word(entry.form, entry)
         self._automaton.make_automaton()
 

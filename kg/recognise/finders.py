@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.ontology import Ontology
+from kg.recognise.bodies import BodyFinder
 from kg.recognise.built import BuiltNameFinder
 from kg.recognise.candidate import Finder, Recaller
 from kg.recognise.dictionary import DictionaryFinder
 from kg.recognise.model import ModelFinder
+from kg.recognise.sites import PlaceFinder
 from kg.settings import Settings
 
 
@@ -17,6 +19,8 @@ def finders(ontology: Ontology, settings: Settings) -> Mapping[str, Finder]:
     found: dict[str, Finder] = {
         "dictionary": DictionaryFinder(ontology),
         "built": BuiltNameFinder(ontology),
+        "place": PlaceFinder(),
+        "body": BodyFinder(ontology.folder / "bodies.yml"),
     }
     if settings.use_model:
         found["model"] = ModelFinder.shipped()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.model import Article, Dropped, Mention, Page
-from kg.ontology import Ontology
+from kg.ontology import City, Ontology
 from kg.recognise.candidate import Candidate, Context, Reading
+from kg.recognise.home import Home, paper_city
 from kg.recognise.pipeline import CHOSEN, DROPPED, READING, assemble
-from kg.recognise.words import Segmenter
+from kg.recognise.places import Gazetteer, proved
+from kg.recognise.words import Segmenter, Words
 from kg.settings import Settings
 
 #: Parts of an article in which nothing is looked for: people named only there are not entities.
@@ -26,6 +28,7 @@ class Recogniser:
     def __init__(self, ontology: Ontology, settings: Settings) -> None:
         self._ontology = ontology
         self._segmenter = Segmenter()
+        self._gazetteer = Gazetteer(ontology)
         self._nlp = assemble(ontology, settings)
 
     def recognise_page(self, page: Page) -> Iterator[tuple[Article, list[Mention], list[Dropped]]]:
@@ -34,8 +37,9 @@ class Recogniser:
         Articles of one page are read together: who has a post in one is known in the next.
         """
         docs = []
+        city = paper_city(page, self._ontology, self._gazetteer)
         for article in page.articles:
-            reading = self.reading(page, article)
+            reading = Reading(self._context(page, article, city), [])
             doc = self._nlp.make_doc(reading.context.text)
             doc.user_data[READING] = reading
             docs.append(doc)
@@ -49,11 +53,16 @@ class Recogniser:
 
     def reading(self, page: Page, article: Article) -> Reading:
         """What a document of the pipeline carries at its start."""
+        city = paper_city(page, self._ontology, self._gazetteer)
+        return Reading(self._context(page, article, city), [])
+
+    def _context(self, page: Page, article: Article, city: City | None) -> Context:
         at = article.start
         spans = tuple((s.start - at, s.end - at) for s in article.sentences if s.kind not in SILENT)
-        city = self._ontology.city(page.source.city)
         text = page.folded[at : article.end]
-        return Reading(Context(page, article, text, spans, city, segmenter=self._segmenter), [])
+        spots = proved(list(self._gazetteer.find(text, spans)), page.folded, city, self._segmenter)
+        home, words = Home(text, city, spots), Words(self._segmenter, text, spans)
+        return Context(page, article, text, spans, city, tuple(spots), home, words)
 
 
 def _mention(candidate: Candidate, context: Context) -> Mention:

@@ -1,0 +1,153 @@
+"""Party and state bodies below the centre, named in full by context: 市委 is 株洲市委 where the city is Zhuzhou."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import ahocorasick
+
+from kg.errors import OntologyError
+from kg.recognise.candidate import Candidate, Context
+from kg.recognise.places import LEVELS, Spot
+from kg.recognise.tables import read_yaml
+
+TYPE = "GovernmentBody"
+#: What may stand between the parts of a list in which a department takes over the place of the one before.
+JOINTS = frozenset("、和与及")
+#: How far behind a body, in characters, a department of it may stand with its post.
+REACH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Organ:
+    """A word that ends a body's name.
+
+    Attributes:
+        form: as printed after the level. full: in the body's full name.
+        rank: the level in front that belongs to the word (市 of 市委), or "" for a department.
+        not_before: characters that do not follow.
+        bare: a department of the Party committee that may stand without its level before a post.
+        short: named after a place's short form (株洲海关).
+    """
+
+    form: str
+    full: str
+    rank: str = ""
+    not_before: str = ""
+    bare: bool = False
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body found: half-open span of the article's text, full name, and full name of its place ("" if unknown)."""
+
+    start: int
+    end: int
+    name: str
+    owner: str
+
+
+class BodyFinder:
+    """Reads bodies by level, organ and department.
+
+    Args:
+        path: bodies.yml.
+
+    Raises:
+        OntologyError: the file is missing or malformed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        table = read_yaml(path)
+        try:
+            self._levels = {rank: table["levels"][rank] for rank in sorted(table["levels"], key=len, reverse=True)}
+            self._not_after = {rank: tuple(words) for rank, words in table["not_after"].items()}
+            self._bare_before = tuple(table["bare_before"])
+            organs = list(_organs(table))
+        except (KeyError, TypeError, AttributeError) as error:
+            raise OntologyError(f"lacks {error}", where=str(path)) from error
+        self._automaton = ahocorasick.Automaton()
+        for organ in organs:
+            self._automaton.add_word(organ.rank + organ.form, organ)
+        self._automaton.make_automaton()
+
+    def find(self, context: Context) -> Iterator[Candidate]:
+        """Bodies of all sentences."""
+        for body in self.bodies(context):
+            yield Candidate(body.start, body.end, TYPE, "body", 0.95 if body.owner else 0.8, body.name)
+
+    def bodies(self, context: Context) -> Iterator[Body]:
+        """The bodies of an article, in order."""
+        text, before = context.text, None
+        places = {spot.end: spot for spot in context.places if spot.level in LEVELS}
+        for start, end in context.spans:
+            for last, organ in self._automaton.iter_long(text, start, end):
+                stop = last + 1
+                if organ.not_before and stop < end and text[stop] in organ.not_before:
+                    continue
+                at = stop - len(organ.rank) - len(organ.form)
+                body = self._placed(places, organ, at, start) or self._by_level(context, organ, at, start)
+                body = body or self._taken_over(text, organ, at, before)
+                if body:
+                    before = body
+                    yield body
+
+    def _placed(self, places: Mapping[int, Spot], organ: Organ, at: int, floor: int) -> Body | None:
+        """A body whose place stands before it: 株洲市委, 芦淞区教育局, 株洲海关."""
+        spot = places.get(at + len(organ.rank))
+        if spot is None and organ.rank and (doubled := places.get(at)) and doubled.entry.form.endswith(organ.rank):
+            spot = doubled  # 攸县县委
+        if spot is None or spot.start < floor:
+            return None
+        form = spot.entry.form
+        whole = form.endswith(organ.rank) if organ.rank else form == spot.entry.name or organ.short
+        end = at + len(organ.rank) + len(organ.form)
+        return Body(spot.start, end, _full(form if whole else spot.entry.name, organ), spot.entry.name)
+
+    def _by_level(self, context: Context, organ: Organ, at: int, floor: int) -> Body | None:
+        """A body that a bare level names: 市委, 省商务厅."""
+        text, rank, start = context.text, organ.rank, at
+        end = at + len(organ.rank) + len(organ.form)
+        if not rank and not organ.bare:
+            rank = next((r for r in self._levels if r != "地" and text.endswith(r, floor, at)), "")
+            start = at - len(rank)
+        if not rank or text.endswith(self._not_after.get(rank, ("\0",)), floor, start):
+            return None
+        owner = context.home.owner(rank, self._levels[rank], start)
+        party = 2 if text.endswith("中共", floor, start) else 0
+        return Body(start - party, end, _full(owner or rank, organ), owner)
+
+    def _taken_over(self, text: str, organ: Organ, at: int, before: Body | None) -> Body | None:
+        """A department that takes over the place of the one before: 市教育局、卫健委; 市委常委、宣传部部长."""
+        if organ.rank or before is None or not before.owner:
+            return None
+        end = at + len(organ.form)
+        joined = before.end == at - 1 and text[at - 1] in JOINTS and not organ.bare
+        posted = organ.bare and at - before.end <= REACH and text.startswith(self._bare_before, end)
+        if not (joined or posted):
+            return None
+        return Body(at, end, before.owner + ("委" if organ.bare else "") + organ.full, before.owner)
+
+
+def _full(owner: str, organ: Organ) -> str:
+    """The body's full name; a place of one syllable keeps its rank twice: 攸县县委."""
+    doubled = organ.rank if len(owner) == 2 and organ.full.startswith("委") else ""
+    return owner + doubled + organ.full
+
+
+def _organs(table: Mapping[str, Any]) -> Iterator[Organ]:
+    for row in table["organs"]:
+        for rank in row.get("at", table["levels"]):
+            if not row.get("skip"):
+                yield Organ(row["form"], row.get("full", row["form"]), rank, row.get("not_before", ""))
+    for form in table["party"]:
+        for rank in table["party_at"]:
+            yield Organ(f"委{form}", f"委{form}", rank)
+    for form in table["bare"]:
+        yield Organ(form, form, bare=True)
+    for form in table["departments"]:
+        yield Organ(form, form, short=form in table["by_short_form"])

@@ -1,0 +1,98 @@
+"""What 我市, 市委, 区政府 mean in an article: the city it is about, and the divisions it names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from kg.model import Page
+from kg.ontology import City, Ontology
+from kg.recognise.places import Gazetteer, Spot
+
+_OURS = re.compile("我市|全市上下")
+_ITS = "该市"
+_PAPER = re.compile("([\u4e00-\u9fff]{2,4}?)(?:日报|晚报|早报|新闻网)")
+#: So often must an article name another city before 市 means that one.
+OFTEN = 3
+
+
+class Home:
+    """The bodies' owners by level, for one article.
+
+    Args:
+        city: profile of the paper's city, or None.
+        spots: proved places of the article, in order.
+    """
+
+    def __init__(self, text: str, city: City | None, spots: Sequence[Spot]) -> None:
+        self._city = city
+        self._provinces = [s for s in spots if s.level == "province"]
+        self._locals: dict[str, list[tuple[int, str]]] = {}
+        for spot in spots:
+            if spot.level in {"county", "town"}:
+                self._locals.setdefault(_rank(spot.entry.name), []).append((spot.start, spot.entry.name))
+        self.subject = _subject(text, city, spots)
+
+    @property
+    def province(self) -> str:
+        """Full name of the province that 省 means, or ""."""
+        if self._city and self._city.province_full:
+            return self._city.province_full
+        return Counter(s.entry.name for s in self._provinces).most_common(1)[0][0] if self._provinces else ""
+
+    def owner(self, rank: str, level: str, at: int) -> str:
+        """Full name of the place whose body stands at this place of the text, or "" where nothing says.
+
+        Args:
+            rank: the word as printed (省, 区, 街道). level: province, city, county or town.
+        """
+        if level == "province":
+            return self.province if rank in self.province or rank == "省" else ""
+        if level == "city":
+            return self.subject if not self.subject or self.subject[-1] == rank or rank == "市" else ""
+        named = self._locals.get(rank, [])
+        if not named:
+            return ""
+        place = bisect_right(named, (at, "\uffff")) - 1
+        return named[max(place, 0)][1]
+
+
+def _rank(name: str) -> str:
+    return "街道" if name.endswith("街道") else name[-1]
+
+
+def _subject(text: str, city: City | None, spots: Sequence[Spot]) -> str:
+    """The city that the article is about: the paper's, unless another is named often and the paper's is not ours."""
+    home = city.full if city else ""
+    cities = [s for s in spots if s.entry.name.endswith(("市", "州")) and s.level in {"city", "county"}]
+    counts = Counter(s.entry.name for s in cities)
+    if not counts or (home and _OURS.search(text)):
+        return home
+    name, count = max(counts.items(), key=lambda item: (item[1], item[0] == home, item[0]))
+    if name == home or not home:
+        return name
+    full = sum(s.entry.form == name for s in cities)
+    return name if full >= 2 and (_ITS in text or count >= OFTEN) and count > 2 * counts[home] else home
+
+
+def paper_city(page: Page, ontology: Ontology, gazetteer: Gazetteer) -> City | None:
+    """The profile of the page's city: as its source says, else as masthead, datelines or places of the page say."""
+    for name in _said(page, gazetteer):
+        if city := ontology.city(name) or gazetteer.city(name):
+            return city
+    return None
+
+
+def _said(page: Page, gazetteer: Gazetteer) -> Iterable[str]:
+    if page.source.city:
+        yield page.source.city
+        return
+    yield from _PAPER.findall(page.source.publication)
+    papers = Counter(_PAPER.findall(page.folded))
+    yield from (name for name, _ in sorted(papers.items(), key=lambda item: (-item[1], item[0])))
+    spots = gazetteer.find(page.folded, [(0, len(page.folded))])
+    named = Counter(s.entry.name for s in spots if s.level == "city")
+    if named:
+        yield max(sorted(named), key=lambda name: named[name])

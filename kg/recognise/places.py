@@ -1,0 +1,96 @@
+"""Places that a dictionary has, with the proof that short and ambiguous forms need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import ahocorasick
+
+from kg.ontology import City, Entry, Ontology
+from kg.recognise.words import Segmenter
+
+#: Levels of divisions, the widest first.
+LEVELS = ("province", "city", "county", "town")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place's form in an article's text: its half-open span, and what the dictionary says of it."""
+
+    start: int
+    end: int
+    entry: Entry
+
+    @property
+    def level(self) -> str:
+        """province, city, county, town, country, region or nature."""
+        return self.entry.fields.get("level", "")
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """Full names of what it may be part of."""
+        parents = self.entry.fields.get("parent", "")
+        return tuple(parents.split("|")) if parents else ()
+
+
+class Gazetteer:
+    """Finds places, and knows what they are part of.
+
+    Args:
+        entries: rows of type Place; ``level``, ``parent`` and ``when`` among their fields.
+    """
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._automaton = ahocorasick.Automaton()
+        self._full: dict[str, Entry] = {}
+        for entry in ontology.entries:
+            if entry.type == "Place":
+                self._automaton.add_word(entry.form, entry)
+                self._full.setdefault(entry.form, entry)
+        self._automaton.make_automaton()
+
+    def find(self, text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Spot]:
+        """The longest form at each place, proved or not, in order."""
+        for start, end in spans:
+            for last, entry in self._automaton.iter_long(text, start, end):
+                yield Spot(last + 1 - len(entry.form), last + 1, entry)
+
+    def entry(self, form: str) -> Entry | None:
+        """The row of a form."""
+        return self._full.get(form)
+
+    def city(self, name: str) -> City | None:
+        """A profile made from the divisions, for a city (株洲 or 株洲市) that has none of its own."""
+        entry = self._full.get(name)
+        if entry is None or entry.fields.get("level") != "city":
+            return None
+        province = self._full.get(entry.fields.get("parent", ""))
+        short = entry.name[:-1] if entry.name.endswith("市") else entry.form
+        districts = [
+            e.form
+            for e in self._full.values()
+            if e.fields.get("level") == "county" and e.fields.get("parent") == entry.name and e.form == e.name
+        ]
+        if province is None:
+            return City(short, entry.name, short, entry.name, districts=tuple(districts))
+        form = next((f for f, e in self._full.items() if e.name == province.name and f != e.name), province.name)
+        return City(short, entry.name, form, province.name, districts=tuple(districts))
+
+
+def proved(spots: Sequence[Spot], page: str, city: City | None, segmenter: Segmenter) -> list[Spot]:
+    """The spots that need no proof or have it: the full form on the page, the home city's, or after what holds it."""
+    kept: list[Spot] = []
+    for spot in spots:
+        if spot.entry.fields.get("when") != "evidence" or _proved(spot, kept, page, city, segmenter):
+            kept.append(spot)
+    return kept
+
+
+def _proved(spot: Spot, before: Sequence[Spot], page: str, city: City | None, segmenter: Segmenter) -> bool:
+    entry = spot.entry
+    if entry.form != entry.name and entry.name in page:
+        return segmenter.tag(entry.form) in {"ns", "nz", "n", ""}
+    if city and spot.level == "county" and entry.name in city.districts:
+        return segmenter.tag(entry.form) in {"ns", ""}
+    return bool(before) and before[-1].end == spot.start and before[-1].entry.name in spot.parents

@@ -1,0 +1,40 @@
+"""Bodies below the centre, named in full by the city that the page is of."""
+
+import pytest
+from yaml import safe_load
+
+from kg.model import Mention
+from tests.recognise.test_recogniser import ONTOLOGY, RECOGNISER, page
+
+EXAMPLES = safe_load((ONTOLOGY.folder / "bodies.yml").read_text(encoding="utf-8"))["examples"]
+
+
+def bodies(*texts: str, city: str) -> list[Mention]:
+    found = RECOGNISER.recognise_page(page(*texts, city=city))
+    return [m for _, mentions, _ in found for m in mentions if m.type == "GovernmentBody"]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e["text"])
+def test_examples_of_the_table(example: dict[str, str]) -> None:
+    names = {m.name for m in bodies(example["text"], city=example["city"])}
+    assert example["body"] in names if example["body"] else not names
+
+
+def test_a_city_without_a_profile_is_made_from_the_divisions() -> None:
+    assert [m.name for m in bodies("市委、省政府研究了此事。", city="宜昌")] == ["宜昌市委", "湖北省人民政府"]
+
+
+def test_without_a_city_the_page_itself_says_it() -> None:
+    assert "岳阳市财政局" in {m.name for m in bodies("岳阳日报讯", "市财政局下发通知。", city="")}
+
+
+def test_a_level_means_the_division_that_the_article_is_about() -> None:
+    found = bodies("醴陵市今年发展很快。醴陵市有企业778家,该市市委高度重视,县委也是。", city="株洲")
+    assert [m.name for m in found if m.surface == "市委"] == ["醴陵市委"]
+    found = bodies("攸县地处湘东。县委、县政府高度重视。", city="株洲")
+    assert [m.name for m in found] == ["攸县县委", "攸县人民政府"]
+
+
+def test_our_city_stays_the_papers_city() -> None:
+    found = bodies("我市与宜昌市签约。宜昌市代表团到访,宜昌市、市政府均表示欢迎。", city="株洲")
+    assert [m.name for m in found if m.surface == "市政府"] == ["株洲市人民政府"]
