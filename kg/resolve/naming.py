@@ -147,11 +147,15 @@ class Naming:
                 return Core("", self.places[place])
             if len(rest) < self.style("Place").least:
                 break
-            scope, text = self.city(place), rest
+            # A town is no scope: its villages are told of with it or without.
+            scope, text = (scope if place.endswith(_TOWNS) else self.city(place)), rest
         text = self.style("Place").start.sub("", text)
         if len(text) > 2 and text[-1] == "市":
             return Core("", text[:-1])
         return Core(scope if re.search("[镇乡村路街道区园场馆楼桥站社]$", text) else "", text)
+
+
+_TOWNS = ("镇", "乡", "街道", "办事处")
 
 
 def _edition(text: str) -> str:
