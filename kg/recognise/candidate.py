@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from kg.model import Article, Page
 from kg.ontology import City
 from kg.recognise.home import Home
 from kg.recognise.places import Spot
-from kg.recognise.words import Words
+from kg.recognise.words import Segmenter, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,14 @@ class Context:
     text: str
     spans: tuple[tuple[int, int], ...]
     city: City | None
-    places: tuple[Spot, ...]
-    home: Home
-    words: Words
+    places: tuple[Spot, ...] = ()
+    home: Home = field(default_factory=lambda: Home("", None, ()))
+    words: Words = field(default_factory=lambda: Words(Segmenter(), "", ()))
+
+    @property
+    def segmenter(self) -> Segmenter:
+        """The tokenizer behind ``words``, for words anywhere."""
+        return self.words.segmenter
 
 
 class Finder(Protocol):
