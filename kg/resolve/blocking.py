@@ -35,7 +35,7 @@ def named_alike(nodes: Sequence[Node]) -> Pairs:
     for node in nodes:
         by_name[node.folded].append(node)
     for node in nodes:
-        for form in sorted(node.forms | {node.folded}):
+        for form in (node.folded, *sorted(node.forms)):
             for other in by_name.get(form, ())[:CROWD]:
                 if other.folded != node.folded or other.family != node.family:
                     yield node, other
@@ -56,21 +56,23 @@ def series_pairs(nodes: Iterable[Node]) -> Pairs:
 def short_pairs(nodes: Sequence[Node], naming: Naming) -> Pairs:
     """Short names with the longer ones that begin alike, from any point at which a short name may begin."""
     candidates = [n for n in nodes if n.family in SHORTENED]
-    heads: dict[tuple[str, str], list[Node]] = defaultdict(list)
-    for node in candidates:
-        for key in {b[:size] for b in beginnings(node.core.text, naming) for size in (2, 3, 4)}:
-            if len(head := heads[node.family, key]) <= CROWD:
-                head.append(node)
-    for node in candidates:
-        text = node.core.text
-        if 2 <= len(text) <= LONGEST:
-            yield from ((node, full) for full in _longer(node, text, heads))
+    for head, group in _heads(candidates, "", naming):
+        for short in group:
+            text = short.core.text
+            if len(text) <= LONGEST and text.startswith(head):
+                yield from ((short, n) for n in group if len(n.core.text) > len(text) and n.family == short.family)
 
 
-def _longer(node: Node, text: str, heads: dict[tuple[str, str], list[Node]]) -> list[Node]:
-    """The nodes in the widest head that is no crowd, longer than this text; none where all are."""
-    for size in (2, 3, 4):
-        found = heads.get((node.family, text[:size]), [])
-        if len(found) <= CROWD:
-            return [n for n in found if len(n.core.text) > len(text)]
-    return []
+def _heads(nodes: Iterable[Node], head: str, naming: Naming) -> Iterator[tuple[str, list[Node]]]:
+    """Nodes by the first two characters at which they may begin; where that is a crowd, by the first three, or four."""
+    size = max(2, len(head) + 1)
+    heads: dict[str, list[Node]] = defaultdict(list)
+    for node in nodes:
+        begun = (b for b in beginnings(node.core.text, naming) if b.startswith(head) and len(b) >= size)
+        for key in {b[:size] for b in begun}:
+            heads[key].append(node)
+    for key, group in heads.items():
+        if 1 < len(group) <= CROWD:
+            yield key, group
+        elif len(group) > CROWD and size < 4:
+            yield from _heads(group, key, naming)

@@ -11,6 +11,7 @@ nothing by it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from kg.model import Entity, digest
 from kg.resolve.derived import brand
@@ -23,6 +24,7 @@ LEAST_ANCHOR = 2
 LEANING = frozenset("市省区县州我本该全")
 
 
+@cache
 def kebab(name: str) -> str:
     """``GovernmentBody`` as ``government-body``."""
     return "".join(f"-{c.lower()}" if c.isupper() and i else c.lower() for i, c in enumerate(name))
@@ -83,6 +85,8 @@ class Namer:
         """The fullest official form: what the type's patterns like best, then without a place, then the longest."""
         if judged := sorted(self._names[n.id] for n in nodes if n.id in self._names):
             return judged[0]
+        if len(nodes) == 1:
+            return nodes[0].name
         patterns = self._naming.style(type_).full
 
         def rank(node: Node) -> tuple[int, bool, int, int, str]:
@@ -94,13 +98,13 @@ class Namer:
 
     def _free_key(self, nodes: Sequence[Node], taken: set[str]) -> str:
         family, parts = self._anchor(nodes)
+        key = f"{kebab(family)}/{digest(family, *parts)}"
+        if key not in taken:
+            return key
         first = min(nodes, key=lambda n: (n.first, n.id))
         more = [*sorted(self._posts.get(first.id, {}).values()), first.name, first.article, first.id]
-        for size in range(len(more) + 1):
-            key = f"{kebab(family)}/{digest(family, *parts, *more[:size])}"
-            if key not in taken:
-                return key
-        raise AssertionError("a node id is in one set only")
+        keys = (f"{kebab(family)}/{digest(family, *parts, *more[:size])}" for size in range(1, len(more) + 1))
+        return next(key for key in keys if key not in taken)
 
     def _anchor(self, nodes: Sequence[Node]) -> tuple[str, tuple[str, ...]]:
         if nodes[0].family == PERSON:

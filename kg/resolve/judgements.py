@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from kg.errors import OntologyError
@@ -77,9 +78,14 @@ class References:
     def __init__(self, nodes: Iterable[Node], naming: Naming, posts: Mapping[str, Mapping[str, str]]) -> None:
         self._naming = naming
         self._posts = posts
-        self._by_name: dict[tuple[str, str], list[Node]] = {}
-        for node in nodes:
-            self._by_name.setdefault((node.family, node.folded), []).append(node)
+        self._nodes = nodes
+
+    @cached_property
+    def _by_name(self) -> dict[tuple[str, str], list[Node]]:
+        index: dict[tuple[str, str], list[Node]] = {}
+        for node in self._nodes:
+            index.setdefault((node.family, node.folded), []).append(node)
+        return index
 
     def find(self, type_: str, reference: str) -> list[Node]:
         """The nodes that ``name`` or ``name@context`` means, by id."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum
 
 from kg.model import IS_A, Statement
 from kg.resolve.naming import Core, Naming, fold
@@ -22,7 +23,7 @@ UNKNOWN = "?"
 UNDATED = "9999"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Node:
     """Local ids that are one thing without doubt, and what their mentions say.
 
@@ -30,11 +31,11 @@ class Node:
         id: sorts and names the node, the same at every build; the smallest of ``locals``.
         family: types that may be one thing count as one family.
         folded: the name, folded. core: what it comes down to.
+        first: the earliest mention. article: the article of that, and for people all there is.
         types: class name -> summed confidence. surfaces: printed form -> how often, implied mentions left out.
+        forms: the surfaces that differ from the name, folded.
         homes: short names of the cities of its pages; "" for a page of no known city.
-        first: the earliest mention. article: where that is, and for people all there is.
         series: the name of a series of events or honours that leaves the edition out, on one page.
-        forms: the surfaces, folded.
     """
 
     id: str
@@ -43,19 +44,29 @@ class Node:
     folded: str
     core: Core
     first: Place
-    types: dict[str, float] = field(default_factory=dict)
-    surfaces: dict[str, int] = field(default_factory=dict)
-    forms: frozenset[str] = frozenset()
-    pages: set[str] = field(default_factory=set)
-    homes: set[str] = field(default_factory=set)
-    locals: list[str] = field(default_factory=list)
-    article: str = ""
+    article: str
+    types: Mapping[str, float]
+    surfaces: Mapping[str, int]
+    forms: frozenset[str]
+    pages: frozenset[str]
+    homes: frozenset[str]
+    locals: tuple[str, ...]
     series: bool = False
 
     @property
     def type(self) -> str:
         """The class name that most of the evidence has."""
         return min(self.types, key=lambda t: (-self.types[t], t))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the naming rules make of a name: the key of its node, but for the article or page, and its core."""
+
+    family: str
+    folded: str
+    core: Core
+    series: bool
 
 
 def make_nodes(statements: Iterable[Statement], naming: Naming, homes: Mapping[str, str]) -> list[Node]:
@@ -67,56 +78,78 @@ def make_nodes(statements: Iterable[Statement], naming: Naming, homes: Mapping[s
         statements: all statements; those of type are read.
         homes: page id -> short name of its city, where known.
     """
-    nodes: dict[tuple[str, str, str], Node] = {}
-    cores: dict[tuple[str, str, str], Core] = {}
-    folds: dict[str, str] = {}
+    readings: dict[tuple[str, str, str], _Reading] = {}
+    groups: dict[tuple[str, str, str], tuple[_Reading, list[Statement]]] = {}
     for s in statements:
-        if s.predicate != IS_A:
-            continue
-        home = homes.get(s.page, "")
-        seen = (s.subject_type, s.subject_name, home or f"{UNKNOWN}{s.page}")
-        core = cores.get(seen)
-        if core is None:
-            core = cores[seen] = naming.core(*seen)
-            folds.setdefault(s.subject_name, fold(s.subject_name))
-        family = naming.family_of(s.subject_type)
-        series = naming.is_series(s.subject_type) and not core.edition
-        within = s.article if family == PERSON else f"{s.page}/{core.scope}" if series else core.scope
-        key = (family, within, folds[s.subject_name])
-        node = nodes.get(key)
-        if node is None:
-            node = nodes[key] = Node(s.subject, family, s.subject_name, key[2], core, (UNDATED, s.page, 0))
-            node.article, node.series = s.article, series
-        _note(node, s, home)
-    for node in nodes.values():
-        _close(node, folds)
-    return sorted(nodes.values(), key=lambda n: n.id)
+        if s.predicate == IS_A:
+            seen = (s.subject_type, s.subject_name, homes.get(s.page) or f"{UNKNOWN}{s.page}")
+            reading = readings.get(seen)
+            if reading is None:
+                reading = readings[seen] = _read(seen, naming)
+            within = reading.core.scope
+            if reading.family == PERSON:
+                within = s.article
+            elif reading.series:
+                within = f"{s.page}/{within}"
+            groups.setdefault((reading.family, within, reading.folded), (reading, []))[1].append(s)
+    readings.clear()
+    maker = _Maker(homes)
+    return sorted((maker.node(reading, group) for reading, group in groups.values()), key=lambda n: n.id)
+
+
+def _read(seen: tuple[str, str, str], naming: Naming) -> _Reading:
+    type_, name, _ = seen
+    core = naming.core(*seen)
+    return _Reading(naming.family_of(type_), fold(name), core, naming.is_series(type_) and not core.edition)
+
+
+class _Maker:
+    """Makes nodes of statements; nodes share what many have alike, which keeps a million of them small."""
+
+    def __init__(self, homes: Mapping[str, str]) -> None:
+        self._homes = homes
+        self._shared: dict[frozenset[str], frozenset[str]] = {}
+        self._folds: dict[str, str] = {}
+
+    def node(self, reading: _Reading, group: Sequence[Statement]) -> Node:
+        """The node of these statements; the order they came in does not show."""
+        locals_ = sorted({s.subject for s in group})
+        surfaces: dict[str, int] = {}
+        for s in group:
+            if not s.implied:
+                surfaces[s.subject_surface] = surfaces.get(s.subject_surface, 0) + 1
+        same = [surface for surface in surfaces if self._fold(surface) == reading.folded]
+        name = min(same, key=lambda s: (-surfaces[s], s)) if same else min(s.subject_name for s in group)
+        place, article = min(((s.date or UNDATED, s.page, s.subject_start), s.article) for s in group)
+        return Node(
+            id=locals_[0],
+            family=reading.family,
+            name=unwrapped(name),
+            folded=reading.folded,
+            core=reading.core,
+            first=place,
+            article=article,
+            types={
+                t: fsum(s.confidence for s in group if s.subject_type == t) for t in {s.subject_type for s in group}
+            },
+            surfaces=surfaces,
+            forms=self._share({self._fold(surface) for surface in surfaces} - {reading.folded}),
+            pages=self._share({s.page for s in group}),
+            homes=self._share({self._homes.get(s.page, "") for s in group}),
+            locals=tuple(locals_),
+            series=reading.series,
+        )
+
+    def _fold(self, surface: str) -> str:
+        if surface not in self._folds:
+            self._folds[surface] = fold(surface)
+        return self._folds[surface]
+
+    def _share(self, values: set[str]) -> frozenset[str]:
+        frozen = frozenset(values)
+        return self._shared.setdefault(frozen, frozen)
 
 
 def unwrapped(name: str) -> str:
     """The name without the spaces and line ends that print puts between Chinese characters."""
     return _GAP.sub("", name).strip()
-
-
-def _note(node: Node, s: Statement, home: str) -> None:
-    node.types[s.subject_type] = node.types.get(s.subject_type, 0.0) + s.confidence
-    if not s.implied:
-        node.surfaces[s.subject_surface] = node.surfaces.get(s.subject_surface, 0) + 1
-    node.pages.add(s.page)
-    node.homes.add(home)
-    node.locals.append(s.subject)
-    place = (s.date or UNDATED, s.page, s.subject_start)
-    if place < node.first:
-        node.first = place
-
-
-def _close(node: Node, folds: dict[str, str]) -> None:
-    """Settle what depends on all mentions: the order they came in must not show."""
-    node.locals = sorted(set(node.locals))
-    node.id = node.locals[0]
-    for surface in node.surfaces:
-        if surface not in folds:
-            folds[surface] = fold(surface)
-    node.forms = frozenset(folds[surface] for surface in node.surfaces)
-    same = [surface for surface in node.surfaces if folds[surface] == node.folded]
-    node.name = unwrapped(min(same, key=lambda s: (-node.surfaces[s], s)) if same else node.name)
