@@ -230,6 +230,40 @@ class Merge:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Someone in a post, as far as dated statements tell: seen in it, not appointed or relieved.
+
+    Attributes:
+        id: stable hash of person, body, title and of how it was held.
+        person, body: entity ids. title: the post without the body, and without 代 or 原 (市长).
+        acting: held for the time being (代市长).
+        former: said to be held before its dates (原市长).
+        first, last: the first and the last date it was seen, ISO, as exact as known; "" where no date is known.
+        statements: ids of the statements that say so, sorted.
+    """
+
+    id: str
+    person: str
+    body: str
+    title: str
+    acting: bool
+    former: bool
+    first: str
+    last: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two people seen in a post for one at one time; for a person to look at, not to be settled by guess."""
+
+    body: str
+    title: str
+    left: Membership
+    right: Membership
+
+
 @dataclass(frozen=True)
 class Graph:
     """What exporters get: pages as read, entities, and statements whose ends are looked up in ``canonical``.
@@ -237,6 +271,9 @@ class Graph:
     Attributes:
         statements: sorted by page, place and id; subject and object still local ids.
         canonical: local id -> entity id, for every local id that stands in a statement.
+        memberships: who was seen in which post and when, by body, title and date.
+        contradictions: of the memberships, sorted.
+        unused: decisions in judgements.tsv that do not apply any more, a line each.
     """
 
     pages: tuple[Page, ...]
@@ -244,6 +281,9 @@ class Graph:
     statements: tuple[Statement, ...]
     canonical: dict[str, str]
     merges: tuple[Merge, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    unused: tuple[str, ...] = ()
     by_id: dict[str, Entity] = field(init=False)
 
     def __post_init__(self) -> None:

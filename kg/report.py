@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.model import IS_A, Dropped, Graph
+from kg.model import IS_A, Dropped, Graph, Membership
 
 
 @dataclass
@@ -41,6 +41,11 @@ class Report:
             "relations": dict(sorted(Counter(s.predicate for s in relations).items())),
             "rules": dict(sorted(Counter(s.rule for s in graph.statements).items())),
             "merges": dict(sorted(Counter(m.verdict for m in graph.merges).items())),
+            "contradictions": [
+                f"{graph.by_id[c.body].name} {c.title}: {_seen(graph, c.left)}; {_seen(graph, c.right)}"
+                for c in graph.contradictions
+            ],
+            "unused_judgements": list(graph.unused),
             "left_out": [{"file": file, "problem": problem} for file, problem in self.left_out],
             "dropped": {
                 page: [{"stage": d.stage, "reason": d.reason, "text": d.text} for d in dropped]
@@ -52,3 +57,7 @@ class Report:
     def as_json(self, graph: Graph) -> str:
         """The report as a JSON document."""
         return json.dumps(self.as_dict(graph), ensure_ascii=False, indent=1) + "\n"
+
+
+def _seen(graph: Graph, held: Membership) -> str:
+    return f"{graph.by_id[held.person].name} {held.first} to {held.last}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
 
@@ -33,11 +34,19 @@ def from_table(table: pa.Table) -> list[Statement]:
     return [Statement(**row) for row in table.select(names).to_pylist()]
 
 
-def write_statements(statements: Iterable[Statement], path: Path) -> None:
-    """Write the table as Parquet."""
-    pq.write_table(to_table(statements), path, compression="zstd")
+def write_statements(statements: Iterable[Statement], path: Path, homes: Mapping[str, str] | None = None) -> None:
+    """Write the table as Parquet; ``homes``, page id -> name of its city, goes into its metadata."""
+    table = to_table(statements)
+    more = {"homes": json.dumps(dict(sorted((homes or {}).items())), ensure_ascii=False)}
+    pq.write_table(table.replace_schema_metadata({**table.schema.metadata, **more}), path, compression="zstd")
 
 
 def read_statements(path: Path) -> list[Statement]:
     """Read a table that write_statements wrote."""
     return from_table(pq.read_table(path))
+
+
+def read_homes(path: Path) -> dict[str, str]:
+    """Page id -> name of its city, as write_statements was given it."""
+    homes: dict[str, str] = json.loads((pq.read_schema(path).metadata or {}).get(b"homes", b"{}"))
+    return homes

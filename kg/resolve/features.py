@@ -71,12 +71,13 @@ def declared(a: Node, b: Node, evidence: Evidence) -> Finding | None:
 
 
 def derived(a: Node, b: Node, evidence: Evidence) -> Finding | None:
-    """One name is a short form of the other: parts of it, in order."""
+    """One name is a short form of the other: parts of it, in order; surer where it says what it is (飞鹿股份)."""
     if a.family != b.family:
         return None
     short, full = sorted((a, b), key=lambda n: (len(n.core.text), n.id))
-    score, why = derivation(short.core.text, full.core.text, evidence.naming)
-    return (score, why) if score else None
+    found, why = derivation(short.core.text, full.core.text, evidence.naming)
+    formal = found and len(short.folded) > len(short.core.text)
+    return (1.0 if formal else found, why) if found else None
 
 
 def place_left_out(a: Node, b: Node, evidence: Evidence) -> Finding | None:

@@ -62,6 +62,15 @@ class ShortStyle:
 
 
 @dataclass(frozen=True)
+class PostStyle:
+    """How titles say acting and former, and which have one seat (the table ``posts``)."""
+
+    acting: re.Pattern[str]
+    former: re.Pattern[str]
+    single: re.Pattern[str]
+
+
+@dataclass(frozen=True)
 class Naming:
     """The naming rules of the ontology folder, with its places.
 
@@ -75,6 +84,7 @@ class Naming:
     confusable: frozenset[tuple[str, str]]
     short: ShortStyle
     ladder: re.Pattern[str]
+    posts: PostStyle
     places: Mapping[str, str]
     homes: Mapping[str, str]
     initials: Mapping[str, str]
@@ -186,6 +196,7 @@ def load_naming(ontology: Ontology) -> Naming:
         pairs = [tuple(families.get(t, t) for t in pair) for pair in table.pop("confusable")["pairs"]]
         short = table.pop("short")
         ladder = re.compile(table.pop("ladder")["top"])
+        posts = PostStyle(**{key: re.compile(pattern) for key, pattern in table.pop("posts").items()})
         styles = {name: _style(row) for name, row in table.items()}
         generic, branch, parent = (re.compile(short[key]) for key in ("generic", "branch", "parent"))
         short_style = ShortStyle(generic, branch, parent, frozenset(short["organ"]))
@@ -194,9 +205,8 @@ def load_naming(ontology: Ontology) -> Naming:
             f"malformed ({error!r})", where=str(path), advice="its head comment names the fields"
         ) from error
     confusable = frozenset(p for a, b in pairs for p in ((a, b), (b, a)))
-    return Naming(
-        styles, families, confusable, short_style, ladder, _places(ontology), _homes(ontology), _initials(ontology)
-    )
+    places, homes, initials = _places(ontology), _homes(ontology), _initials(ontology)
+    return Naming(styles, families, confusable, short_style, ladder, posts, places, homes, initials)
 
 
 def _style(row: Mapping[str, Any]) -> Style:

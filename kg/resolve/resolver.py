@@ -14,7 +14,7 @@ from kg.resolve.entities import Namer
 from kg.resolve.features import THINGS, Evidence, Feature, branch, near, score
 from kg.resolve.judgements import Judgement, References, load_judgements
 from kg.resolve.linker import Linker, Pair
-from kg.resolve.naming import Naming, load_naming
+from kg.resolve.naming import Naming, PostStyle, load_naming
 from kg.resolve.node import PERSON, Node, make_nodes
 from kg.resolve.people import PEOPLE, Neighbours, namesakes, posted_pairs, posts_of
 from kg.resolve.ruling import Ruling
@@ -28,12 +28,14 @@ class Resolution:
         entities: sorted by id.
         canonical: local id -> entity id; a local id that is no entity is not in it.
         merges: decisions with their reasons, about local ids, sorted.
+        posts: how titles are read, for ``kg.resolve.posts``.
         unused: lines of judgements.tsv that do not apply any more.
     """
 
     entities: tuple[Entity, ...]
     canonical: dict[str, str]
     merges: tuple[Merge, ...]
+    posts: PostStyle
     unused: tuple[str, ...] = ()
 
 
@@ -83,7 +85,7 @@ class _Run:
         canonical = {local: entity.id for entity in entities for local in entity.locals}
         merges = tuple(sorted(self._linker.merges, key=lambda m: (m.left, m.right, m.verdict, m.reason)))
         unused = tuple(f"judgements.tsv, {j}" for j in judgements if j not in ruling.used)
-        return Resolution(tuple(entities), canonical, merges, unused)
+        return Resolution(tuple(entities), canonical, merges, self._naming.posts, unused)
 
     def _link_things(self) -> None:
         self._link(same_core_pairs(n for n in self._things if not n.series), THINGS)
