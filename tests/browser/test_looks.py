@@ -49,6 +49,10 @@ def test_timeline_orders_events_and_posts_by_date(page: Any, pictures: Path) -> 
     expect(first).to_contain_text("柳如松任云州星河动力股份有限公司董事长")
     expect(second).to_contain_text("云州市人民政府主办第三届云州装备博览会")
     expect(third).to_contain_text("乐正雅任云州市委书记")
+    marks = page.locator(".axis circle")
+    expect(marks).to_have_count(3)
+    middles = [float(m.get_attribute("cx")) for m in marks.all()]
+    assert middles == sorted(middles) and len(set(middles)) == 3
     page.screenshot(path=pictures / "timeline.png")
     second.get_by_role("button", name="曾长乐出席").click()
     expect(page.locator(".evidence blockquote").first).to_contain_text("出席装备博览会")

@@ -9,11 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.export import html
 from kg.export.html import as_json, write_html
-from kg.export.viewer.layout import lay_out
+from kg.export.viewer.layout import _pack, lay_out
 from kg.export.viewer.measures import measure
 from kg.export.viewer.payload import payload
 from kg.export.viewer.readings import foldings, readings
@@ -219,6 +222,17 @@ def test_layout_is_the_same_each_time_and_keeps_names_apart() -> None:
     assert len(overlapping) <= 3
     assert lay_out(0, [], 0, []) == []
     assert len(lay_out(3, [], 0, [1.0] * 3)) == 3
+
+
+@given(st.lists(st.tuples(st.integers(1, 60), st.integers(1, 60)), min_size=1, max_size=30), st.integers(60, 200))
+def test_packed_blocks_do_not_overlap(sizes: list[tuple[int, int]], width: int) -> None:
+    corners = _pack(np.array(sizes, float), float(width))
+    boxes = [(x, y, x + w, y + h) for (x, y), (w, h) in zip(corners.tolist(), sizes, strict=True)]
+    for i, a in enumerate(boxes):
+        assert a[2] <= width + 1e-3
+        assert not any(
+            a[0] < b[2] - 1e-3 and b[0] < a[2] - 1e-3 and a[1] < b[3] - 1e-3 and b[1] < a[3] - 1e-3 for b in boxes[:i]
+        )
 
 
 def test_measures_name_hubs_and_communities() -> None:

@@ -48,7 +48,7 @@ def lay_out(n: int, edges: Sequence[tuple[int, int]], core: int, widths: Sequenc
 
 
 def _core(places: Floats, ends: Ints, widths: Floats) -> Floats:
-    """Each component by itself, its names kept apart; then the largest above and the others in rows under it."""
+    """Each component by itself, its names kept apart, then all side by side."""
     component = _components(len(places), ends)
     boxes = []
     for number in range(int(component.max()) + 1):
@@ -59,7 +59,7 @@ def _core(places: Floats, ends: Ints, widths: Floats) -> Floats:
         )
         places[members] = _spread(_to_scale(settled, widths[members]), widths[members])
         boxes.append(members)
-    return _in_rows(places, boxes, widths)
+    return _side_by_side(places, boxes, widths)
 
 
 def _components(n: int, ends: Ints) -> Ints:
@@ -84,20 +84,32 @@ def _to_scale(places: Floats, widths: Floats) -> Floats:
     return scaled
 
 
-def _in_rows(places: Floats, members: Sequence[Ints], widths: Floats) -> Floats:
-    """Components as blocks: the first on top, the others in rows as wide as the first, largest first."""
-    row_width, left, top, height = 0.0, 0.0, 0.0, 0.0
-    for number, nodes in enumerate(sorted(members, key=lambda m: (-len(m), m[0]))):
-        half = widths[nodes, None] / 2.0 * np.array([1.0, 0.0]) + np.array([20.0, _LINE])
-        low, high = (places[nodes] - half).min(axis=0), (places[nodes] + half).max(axis=0)
-        width, tall = float(high[0] - low[0]), float(high[1] - low[1])
-        row_width = row_width or max(width, 700.0)
-        if number == 1 or left + width > row_width:
-            left, top, height = 0.0, top + height, 0.0
-        places[nodes] += np.array([left, top]) - low
-        left, height = left + width, max(height, tall)
+def _side_by_side(places: Floats, members: Sequence[Ints], widths: Floats) -> Floats:
+    """Components as blocks with their names, the largest first, packed into a picture a little wider than high."""
+    ordered = sorted(members, key=lambda m: (-len(m), m[0]))
+    boxes = []
+    for nodes in ordered:
+        half = widths[nodes, None] / 2.0 * np.array([1.0, 0.0]) + np.array([14.0, _LINE * 0.8])
+        boxes.append(((places[nodes] - half).min(axis=0), (places[nodes] + half).max(axis=0)))
+    sizes = np.array([high - low for low, high in boxes])
+    width = max(float(sizes[:, 0].max()), float(np.sqrt((sizes[:, 0] * sizes[:, 1]).sum() * 1.35)))
+    for nodes, corner, (low, _) in zip(ordered, _pack(sizes, width), boxes, strict=True):
+        places[nodes] += corner - low
     middle: Floats = (places.min(axis=0) + places.max(axis=0)) / 2.0
     return places - middle
+
+
+def _pack(sizes: Floats, width: float) -> Floats:
+    """Corners of blocks that do not overlap: each goes, in turn, where its lower edge is highest, then leftmost."""
+    corners = np.zeros_like(sizes)
+    for i in range(1, len(sizes)):
+        low, high = corners[:i], corners[:i] + sizes[:i]
+        tries = np.concatenate([np.stack(at, axis=1) for at in ((high[:, 0], low[:, 1]), (low[:, 0], high[:, 1]))])
+        tries = np.concatenate([tries, [[0.0, high[:, 1].max()]]])
+        clash = ((tries[:, None] < high - 1e-6) & (tries[:, None] + sizes[i] > low + 1e-6)).all(axis=2).any(axis=1)
+        tries = tries[~clash & (tries[:, 0] + sizes[i, 0] <= width + 1e-6)]
+        corners[i] = tries[np.lexsort((tries[:, 0], tries[:, 1]))[0]]
+    return corners
 
 
 def _start(n: int) -> Floats:

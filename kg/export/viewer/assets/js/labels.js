@@ -3,7 +3,7 @@ const widths = new Map();
 const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",system-ui,sans-serif';
 const SIZE = 12.5;
 // So many of the most important names may cover small neighbours, though never another name.
-const LEADING = 24;
+const LEADING = 12;
 
 const shortened = (name) => (name.length > 16 ? name.slice(0, 15) + "…" : name);
 const widthOf = (ctx, text) => {
