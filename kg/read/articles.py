@@ -1,0 +1,244 @@
+"""Which paragraphs, headlines and bylines make an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.read.mend import Paragraph
+from kg.read.pieces import DASH, LONGEST_HEADING
+from kg.read.topic import Topics
+
+#: A label over a column (大家风范) has no more characters than this; what stands under it alone no more than that.
+LABEL, LABEL_BODY = 6, 600
+#: Added to how alike a headline and an article are where they stand beside each other, and where the byline follows.
+BESIDE, ABOVE_BYLINE = 0.12, 0.5
+POINTER = re.compile(r"(?:详?见|[（(]?详?见?第?[A-Z]?\d{1,2}版[)）]?|封[一二三底]版?|[一二三四五六七八九十]+版)[)）]?$")
+
+
+@dataclass
+class Draft:
+    """An article being put together; everything in the order of the file.
+
+    Attributes:
+        title: paragraphs of the headline, shoulder and sub-lines included.
+        body: the rest: sub-headings, text, captions, bylines.
+        opened: it has its byline or dateline.
+    """
+
+    title: list[Paragraph] = field(default_factory=list)
+    body: list[Paragraph] = field(default_factory=list)
+    opened: bool = False
+
+    @property
+    def text(self) -> str:
+        """What stands under the headline, bylines left out."""
+        return "".join(p.text[p.first.dateline :] for p in self.body if p.first.kind != "byline")
+
+    @property
+    def has_text(self) -> bool:
+        """Whether any running text has been found."""
+        return any(p.first.kind in {"body", "caption"} for p in self.body)
+
+
+def assemble(paragraphs: Sequence[Paragraph]) -> tuple[list[Draft], list[tuple[str, Paragraph]]]:
+    """The articles of a page in file order, and the paragraphs left out with their reasons."""
+    dropped = [(p.first.reason, p) for p in paragraphs if p.first.kind == "furniture"]
+    rest = [p for p in paragraphs if p.first.kind != "furniture"]
+    levels = [p.first.level for p in rest if p.first.level]
+    drafts = _by_marks(rest, _top_level(levels)) if len(levels) > 1 else _by_place(rest)
+    dropped += [("pointer to another page", p) for draft in drafts for p in _take_pointers(draft)]
+    kept = [draft for draft in drafts if draft.has_text]
+    dropped += [("headline without article", p) for d in drafts if not d.has_text for p in (*d.title, *d.body)]
+    return kept, dropped
+
+
+def _top_level(levels: Sequence[int]) -> int:
+    """The level at which articles begin: the topmost that is used more than once."""
+    return min((level for level in set(levels) if levels.count(level) > 1), default=min(levels))
+
+
+def _by_marks(paragraphs: Sequence[Paragraph], top: int) -> list[Draft]:
+    """Articles of a page whose headings are marked."""
+    drafts = [Draft()]
+    for i, paragraph in enumerate(paragraphs):
+        draft, first = drafts[-1], paragraph.first
+        begins = first.kind == "heading" and (0 < first.level <= top or _shoulder(paragraphs, i, top))
+        if (begins and (draft.has_text or draft.opened)) or (first.dateline and draft.has_text):
+            drafts.append(draft := Draft())
+        if first.kind == "heading" and not draft.has_text and not draft.opened:
+            draft.title.append(paragraph)
+        else:
+            draft.body.append(paragraph)
+        draft.opened |= first.kind == "byline" or first.dateline > 0
+    return _under_labels([d for d in drafts if d.title or d.body])
+
+
+def _shoulder(paragraphs: Sequence[Paragraph], i: int, top: int) -> bool:
+    """Whether this is a heading right above a headline: a shoulder line, or the name of a column."""
+    below = paragraphs[i + 1].first if i + 1 < len(paragraphs) else None
+    return below is not None and below.kind == "heading" and 0 < below.level <= top
+
+
+def _take_pointers(draft: Draft) -> list[Paragraph]:
+    """Take lines that point to another page (…封二版) out of a headline that has others."""
+    pointers = [p for p in draft.title if POINTER.search(p.text)]
+    if len(pointers) == len(draft.title):
+        return []
+    draft.title = [p for p in draft.title if p not in pointers]
+    return pointers
+
+
+def _under_labels(drafts: Sequence[Draft]) -> list[Draft]:
+    """An article under a mere label is the beginning of the next, when that has no byline."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        last = joined[-1] if joined else None
+        if last and not draft.opened and last.opened and _is_label(last):
+            last.body = [*last.body, *draft.body]
+            last.title = [*draft.title]
+        else:
+            joined.append(draft)
+    return joined
+
+
+def _is_label(draft: Draft) -> bool:
+    return bool(draft.title) and len(draft.title[0].text) <= LABEL and len(draft.text) <= LABEL_BODY
+
+
+def _by_place(paragraphs: Sequence[Paragraph]) -> list[Draft]:
+    """Articles of a page whose headings are told by place and words alone."""
+    drafts, headings = _bodies(paragraphs)
+    if not drafts:
+        return []
+    topics = Topics([draft.text for draft in drafts])
+    owners: dict[int, int] = {}
+    for group in _with_sublines(paragraphs, headings):
+        owner = _owner(paragraphs, group, drafts=drafts, topics=topics)
+        owners |= dict.fromkeys(group, owner)
+    for number, draft in enumerate(drafts):
+        own = [i for i in headings if owners[i] == number]
+        main = _main_group(paragraphs, own, draft=draft)
+        draft.title = [paragraphs[i] for i in main]
+        draft.body = _in_order(paragraphs, [*draft.body, *(paragraphs[i] for i in own if i not in main)])
+    return drafts
+
+
+def _with_sublines(paragraphs: Sequence[Paragraph], headings: Sequence[int]) -> list[list[int]]:
+    """Headings, those that begin with a dash together with the line right above."""
+    groups: list[list[int]] = []
+    for i in headings:
+        if groups and groups[-1][-1] == i - 1 and DASH.match(paragraphs[i].text):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return groups
+
+
+def _in_order(paragraphs: Sequence[Paragraph], some: Sequence[Paragraph]) -> list[Paragraph]:
+    place = {id(p): i for i, p in enumerate(paragraphs)}
+    return sorted(some, key=lambda p: place[id(p)])
+
+
+def _bodies(paragraphs: Sequence[Paragraph]) -> tuple[list[Draft], list[int]]:
+    """Articles without their headlines, and the places of the lines that may be headlines."""
+    drafts: list[Draft] = []
+    headings: list[int] = []
+    pending: list[Paragraph] = []  # text that stands behind a headline and may be another article's
+    for i, paragraph in enumerate(paragraphs):
+        first = paragraph.first
+        if first.kind == "heading":
+            headings.append(i)
+            _settle(drafts, pending)
+        elif first.dateline or (first.kind == "byline" and _opens(paragraphs, i, drafts=drafts, pending=pending)):
+            if not (first.kind == "byline" and drafts and _only_bylines(drafts[-1])):
+                _settle(drafts, pending)
+                drafts.append(Draft(opened=True))
+            drafts[-1].body.append(paragraph)
+        elif first.kind == "byline" and pending and len(paragraph.text) > 4:
+            drafts.append(Draft(body=[*pending, paragraph], opened=True))
+            pending.clear()
+        elif (drafts and headings and headings[-1] == i - 1) or pending:
+            pending.append(paragraph)
+        else:
+            if not drafts:
+                drafts.append(Draft())
+            drafts[-1].body.append(paragraph)
+    _settle(drafts, pending)
+    return drafts, headings
+
+
+def _settle(drafts: list[Draft], pending: list[Paragraph]) -> None:
+    if pending and not drafts:
+        drafts.append(Draft())
+    if pending:
+        drafts[-1].body += pending
+        pending.clear()
+
+
+def _only_bylines(draft: Draft) -> bool:
+    return all(p.first.kind == "byline" for p in draft.body)
+
+
+def _opens(paragraphs: Sequence[Paragraph], i: int, *, drafts: Sequence[Draft], pending: Sequence[Paragraph]) -> bool:
+    """Whether an article begins with the byline at ``i``: no credit of a picture, and text comes after it."""
+    byline = paragraphs[i].first.byline
+    if byline is None or not byline.people or (byline.credit and (drafts or pending)):
+        return False
+    if pending and len(pending) < 6 and _next_begins(paragraphs, i):
+        return False
+    return any(p.first.kind == "body" for p in paragraphs[i + 1 :])
+
+
+def _next_begins(paragraphs: Sequence[Paragraph], i: int) -> bool:
+    after = next((p.first for p in paragraphs[i + 1 :] if p.first.kind not in {"byline", "caption"}), None)
+    return after is None or after.dateline > 0 or after.kind == "heading"
+
+
+def _owner(paragraphs: Sequence[Paragraph], group: Sequence[int], *, drafts: Sequence[Draft], topics: Topics) -> int:
+    """Number of the article that a heading belongs to: by its words, and by what it stands beside."""
+    scores = topics.alike("".join(paragraphs[i].text for i in group))
+    places = {id(p): n for n, draft in enumerate(drafts) for p in draft.body}
+    above = next((places[id(p)] for p in reversed(paragraphs[: group[0]]) if id(p) in places), None)
+    below = next((p for p in paragraphs[group[-1] + 1 :] if id(p) in places), None)
+    if above is not None:
+        scores[above] += BESIDE
+    if below is not None:
+        straight = below is paragraphs[group[-1] + 1] and below.first.kind == "byline"
+        fresh = above is None or not paragraphs[group[0] - 1].closed
+        scores[places[id(below)]] += BESIDE + ABOVE_BYLINE * (straight and fresh)
+    return max(range(len(scores)), key=lambda n: (scores[n], -n))
+
+
+def _main_group(paragraphs: Sequence[Paragraph], own: Sequence[int], *, draft: Draft) -> list[int]:
+    """Of an article's headings those that make its headline; the others are sub-headings."""
+    if not own:
+        return []
+    groups = _groups(paragraphs, own)
+    lead = Topics([draft.text[:400], draft.text[400:]])
+    first = next((i for i, p in enumerate(paragraphs) if any(p is q for q in draft.body)), 0)
+    return max(groups, key=lambda group: (_headline_score(paragraphs, group, lead=lead, first=first), -group[0]))
+
+
+def _groups(paragraphs: Sequence[Paragraph], own: Sequence[int]) -> list[list[int]]:
+    groups: list[list[int]] = []
+    for i in own:
+        if groups and groups[-1][-1] == i - 1 and _same_headline(paragraphs[i - 1].text, paragraphs[i].text):
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return groups
+
+
+def _same_headline(upper: str, lower: str) -> bool:
+    return bool(DASH.match(lower)) or len(upper) + len(lower) <= LONGEST_HEADING
+
+
+def _headline_score(paragraphs: Sequence[Paragraph], group: Sequence[int], *, lead: Topics, first: int) -> float:
+    """How much a group of headings looks like the headline: it says what the lead says, it stands by an end."""
+    text = "".join(paragraphs[i].text for i in group)
+    score = lead.alike(text)[0] + (0.3 if group[-1] < first <= group[-1] + 2 else 0)
+    score += 0.5 * any(DASH.match(paragraphs[i].text) for i in group)
+    commas = sum("，" in paragraphs[i].text or "," in paragraphs[i].text for i in group)
+    return score - 0.25 * (commas == len(group))

@@ -1,0 +1,76 @@
+"""How well two torn pieces of text fit: a character trigram model with linear interpolation (Jelinek & Mercer 1980)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import log
+
+from kg.read.fold import fold
+
+#: The line break of the model: where a paragraph ends or begins.
+BREAK = "\\"
+#: Weights of trigram, bigram and unigram; what is left is spread over characters never seen.
+WEIGHTS = (0.6, 0.3, 0.0999)
+UNSEEN = 0.0001 / 8000
+CLASSES = ((re.compile(r"[0-9]"), "0"), (re.compile(r"[A-Za-z]"), "A"), (re.compile(r"\s+"), ""))
+
+
+@dataclass(frozen=True)
+class Joints:
+    """Counts of one to three characters in a row.
+
+    Attributes:
+        counts: by the characters. total: characters in all.
+    """
+
+    counts: Mapping[str, int]
+    total: int
+
+    @classmethod
+    def parse(cls, text: str) -> Joints:
+        """From lines of characters, tab, count; lines that start with # are comments."""
+        rows = (line.split("\t") for line in text.splitlines() if line and line[:2] != "# ")
+        counts = {row[0]: int(row[1]) for row in rows if len(row) == 2}
+        return cls(counts, sum(n for g, n in counts.items() if len(g) == 1))
+
+    def fit(self, tail: str, head: str) -> float:
+        """How much likelier the two stand in one sentence than that one ends, or is torn off, before the other.
+
+        In natural logarithms: above 0 they belong together by this measure alone.
+        """
+        left, right = model_form(tail[-12:])[-2:], model_form(head[:12])[:2]
+        together = self._chance(left, right)
+        apart = log(self._next(left, BREAK)) + self._chance(BREAK, right)
+        torn = max(self._chance("", right), self._chance(",", right))
+        return together - max(apart, torn)
+
+    def starts(self, head: str) -> float:
+        """How much likelier these are first characters of a paragraph than any characters of one (log ratio)."""
+        right = model_form(head[:12])[:2]
+        return self._chance(BREAK, right) - self._chance("", right)
+
+    def _chance(self, left: str, right: str) -> float:
+        total, context = 0.0, left
+        for character in right:
+            total += log(self._next(context, character))
+            context = (context + character)[-2:]
+        return total
+
+    def _next(self, context: str, character: str) -> float:
+        two, one = context[-2:], context[-1:]
+        share = WEIGHTS[2] * self.counts.get(character, 0) / self.total + UNSEEN
+        if one and (seen := self.counts.get(one, 0)):
+            share += WEIGHTS[1] * self.counts.get(one + character, 0) / seen
+        if len(two) == 2 and (seen := self.counts.get(two, 0)):
+            share += WEIGHTS[0] * self.counts.get(two + character, 0) / seen
+        return share
+
+
+def model_form(text: str) -> str:
+    """Text as the model counts it: folded, digits as 0, letters as A, no white space."""
+    form = fold(text)
+    for pattern, substitute in CLASSES:
+        form = pattern.sub(substitute, form)
+    return form

@@ -1,0 +1,112 @@
+"""Printed lines of a page, as they stand in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.read.run import width
+
+LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+#: What markdown puts before a line, and lines that are nothing but markdown.
+MARK = re.compile(r"(?P<level>#{1,6})\s*(?=[^#\s])|>\s+|[*+]\s+(?=\S)")
+BARE = re.compile(r"(?:[-*_=~]\s*){3,}|!\[[^\]]*\]\([^)]*\)|<[^<>]*>|#+|\|[-| :]+\|")
+DOUBLED = re.compile(r"(?P<half>.{2,}?)(?P=half)(?P<end>[。.！!]*)")
+EDGE = " \t\u3000\xa0\u200b\ufeff*"
+#: What ends a sentence, with the quotes and brackets that may close after it.
+CLOSED = re.compile(r"(?:[。！？!?]|…|\.{3})[”’\"'」』）)】》]*$")
+#: A line that ends so has more to come.
+OPEN = re.compile(r"[，、,；;：:（(《“「『—\-]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line.
+
+    Attributes:
+        spans: half-open spans of the raw text, without the white space and marks around them: one, or where a line
+            was printed double the words' second printings.
+        text: the line without white space. width: in half characters.
+        level: of a markdown heading, 0 for any other line.
+        gap: blank lines stand before it (or it is the first).
+    """
+
+    spans: tuple[tuple[int, int], ...]
+    text: str
+    width: int
+    level: int = 0
+    gap: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the raw text."""
+        return self.spans[0][0]
+
+    @property
+    def closed(self) -> bool:
+        """Whether the line ends a sentence."""
+        return bool(CLOSED.search(self.text))
+
+
+def lines_of(raw: str, cuts: frozenset[int] = frozenset()) -> list[Line]:
+    """The lines of the raw text that hold anything; each of ``cuts`` (places in ``raw``) begins a line as well."""
+    found: list[Line] = []
+    last = -1
+    for start, end, newline in _spans(raw, cuts):
+        line = _line(raw, start, end, bool(found) and newline and _blank_between(raw, last, start))
+        if line is None:
+            continue
+        found.append(line)
+        last = end
+    return found
+
+
+def _spans(raw: str, cuts: frozenset[int]) -> Iterator[tuple[int, int, bool]]:
+    places = sorted(cuts)
+    at = 0
+    for match in LINE.finditer(raw):
+        start, end = match.span()
+        newline = True
+        while at < len(places) and places[at] < end:
+            if places[at] > start:
+                yield start, places[at], newline
+                start, newline = places[at], False
+            at += 1
+        yield start, end, newline
+
+
+def _blank_between(raw: str, last: int, start: int) -> bool:
+    between = raw[last:start]
+    return between.count("\n") + between.count("\v") + between.count("\f") > 1 or between.count("\r") > 1
+
+
+def _line(raw: str, start: int, end: int, gap: bool) -> Line | None:
+    start, end = _trim(raw, start, end)
+    level = 0
+    while (mark := MARK.match(raw, start, end)) is not None:
+        level = level or len(mark["level"] or "")
+        start, end = _trim(raw, mark.end(), end)
+    spans = _printed_double(raw, start, end) or ((start, end),)
+    text = "".join("".join(raw[left:right].split()) for left, right in spans)
+    return Line(spans, text, width(text), level, gap) if text and not BARE.fullmatch(text) else None
+
+
+def _printed_double(raw: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The second printing of each word, where a shadowed line was read twice (``采摘无花果采摘无花果。。``)."""
+    words = list(re.finditer(r"\S+", raw[start:end]))
+    found = [DOUBLED.fullmatch(word[0]) for word in words]
+    if end - start < 8 or not all(found):
+        return ()
+    halves = (
+        (start + w.start() + len(f["half"]), len(f["half"]), len(f["end"]))
+        for w, f in zip(words, found, strict=True)
+        if f
+    )
+    return tuple((at, at + length + (tail + 1) // 2) for at, length, tail in halves)
+
+
+def _trim(raw: str, start: int, end: int) -> tuple[int, int]:
+    stretch = raw[start:end]
+    left = len(stretch) - len(stretch.lstrip(EDGE))
+    return start + left, max(start + left, end - (len(stretch) - len(stretch.rstrip(EDGE))))

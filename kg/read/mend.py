@@ -1,0 +1,124 @@
+"""Torn paragraphs put together again: which open end goes with which beginning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.read.joints import Joints, model_form
+from kg.read.lines import OPEN
+from kg.read.pieces import DASH, LONGEST_HEADING, Layout, Piece
+
+#: Pieces further apart than this in the file are not tried.
+REACH = 40
+#: Given to the score where nothing stands between two pieces, and taken off where something does.
+NEXT, FAR = 1.5, 2.5
+#: Taken off the score for each piece between two, and once where the second stands before the first.
+DISTANCE, BACKWARDS = 0.03, 0.3
+#: Evidence of print: text broken at column width goes on in the next lines; a bracket is open.
+WRAPPED, BRACKET, COMMA = 3.0, 4.0, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Pieces in reading order that make a paragraph, a heading, a byline or a caption; ``first`` tells what it is."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def first(self) -> Piece:
+        """The piece that begins it."""
+        return self.pieces[0]
+
+    @property
+    def text(self) -> str:
+        """All its characters but white space."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def closed(self) -> bool:
+        """Whether it ends with the end of a sentence."""
+        return self.pieces[-1].closed
+
+
+def mend(layout: Layout, joints: Joints) -> list[Paragraph]:
+    """Join torn pieces; the paragraphs come in the order of their first pieces."""
+    pieces = layout.pieces
+    follows = dict(_links(layout, joints))
+    second = set(follows.values())
+    chains = (_chain(i, follows) for i in range(len(pieces)) if i not in second)
+    return [Paragraph(tuple(_as_body(pieces[i], len(chain)) for i in chain)) for chain in chains]
+
+
+def _as_body(piece: Piece, length: int) -> Piece:
+    """A line that looked like a heading is text when it is one of several pieces."""
+    return replace(piece, kind="body") if length > 1 and piece.kind == "heading" else piece
+
+
+def _chain(first: int, follows: dict[int, int]) -> list[int]:
+    chain = [first]
+    while chain[-1] in follows:
+        chain.append(follows[chain[-1]])
+    return chain
+
+
+def _links(layout: Layout, joints: Joints) -> Iterator[tuple[int, int]]:
+    """Pairs (end, beginning) of pieces, best first, no piece in two pairs on the same side and no ring."""
+    pieces = layout.pieces
+    tails = {i: model_form(p.text[-6:])[-2:] for i, p in enumerate(pieces) if _may_go_on(p)}
+    heads = {i: model_form(p.text[:6])[:2] for i, p in enumerate(pieces) if _may_go_before(p)}
+    scored = [
+        (score, i, j)
+        for i in tails
+        for j in range(max(0, i - REACH), min(len(pieces), i + REACH + 1))
+        if j != i and j in heads and (score := _score(layout, joints, i, j, ends=(tails[i], heads[j]))) > 0
+    ]
+    follows: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, i, j in sorted(scored, key=lambda row: (-row[0], row[1], row[2])):
+        if i not in follows and j not in taken and _chain(j, follows)[-1] != i:
+            follows[i] = j
+            taken.add(j)
+            yield i, j
+
+
+def _may_go_on(piece: Piece) -> bool:
+    return not piece.closed and not piece.level and piece.kind in {"body", "heading", "caption"}
+
+
+def _may_go_before(piece: Piece) -> bool:
+    free = not piece.level and not piece.dateline and piece.kind in {"body", "heading"}
+    return free and not DASH.match(piece.text)
+
+
+def _score(layout: Layout, joints: Joints, i: int, j: int, *, ends: tuple[str, str]) -> float:
+    """Above 0 where piece ``j`` goes on with what ``i`` leaves open."""
+    pieces = layout.pieces
+    between = pieces[i + 1 : j] if j > i else pieces[j + 1 : i]
+    if any(p.dateline or 0 < p.level < 3 for p in between):
+        return -1.0
+    doubts = _headline_like(layout, pieces[i]) + _headline_like(layout, pieces[j])
+    near = j > i and all(p.kind in {"heading", "caption", "furniture", "byline"} for p in between)
+    score = joints.fit(*ends) - max(0.0, joints.starts(ends[1])) + _bracket(pieces[i].text)
+    if layout.wrapped and near:
+        comma = COMMA if OPEN.search(pieces[i].text) else 0.0
+        return score + comma + (WRAPPED - len(between), -WRAPPED, -9.0)[doubts]
+    if j == i + 1:
+        return score + (COMMA if OPEN.search(pieces[i].text) else 0) + NEXT - 2 * doubts
+    whole = j > 0 and pieces[j - 1].closed and len(pieces[j].text) > LONGEST_HEADING
+    return score - FAR - 2 * doubts - 2 * whole - DISTANCE * len(between) - (BACKWARDS if j < i else 0)
+
+
+def _bracket(text: str) -> float:
+    """Whether a bracket or title mark is open at the end of the text."""
+    return BRACKET if text.count("《") > text.count("》") or text.count("（") > text.count("）") else 0
+
+
+def _headline_like(layout: Layout, piece: Piece) -> bool:
+    """Whether the piece may well be a headline: so only the strength of the fit makes text of it."""
+    if piece.kind != "heading":
+        return False
+    if layout.wrapped:
+        return piece.gap and not re.search(r"[，,].*[，,]", piece.text)
+    return len(piece.text) <= LONGEST_HEADING // 2 and not re.search(r"[，,、]", piece.text)

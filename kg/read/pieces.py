@@ -1,0 +1,233 @@
+"""From printed lines to pieces: stretches of lines that surely belong together, each told apart by what it is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from statistics import median
+from typing import Literal
+
+from kg.read.byline import Byline, Bylines
+from kg.read.lexicon import Lexicon
+from kg.read.lines import CLOSED, OPEN, Line, lines_of
+
+Kind = Literal["heading", "body", "byline", "caption", "furniture"]
+
+#: A headline has no more characters than this.
+LONGEST_HEADING = 48
+#: A line narrower than this share of its column was not broken by the column's edge.
+FULL = 0.86
+#: A shorter piece may well stand twice on a page.
+SHORTEST_REPEAT = 16
+#: Width of the white space before a paragraph, lost in print, in half characters.
+INDENT = 4
+DASH = re.compile(r"[—–\-─━]{1,3}(?=[^\d—–\-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Lines that belong together.
+
+    Attributes:
+        spans: their half-open spans of the raw text.
+        text: without white space. width: of the widest line, in half characters.
+        level: of a markdown heading. gap: blank lines stand before it.
+        dateline: characters of ``text`` that its dateline takes, 0 where it has none.
+        byline: for a byline, and for body text with a dateline, whom it names.
+        reason: for furniture, the kind of it.
+    """
+
+    spans: tuple[tuple[int, int], ...]
+    text: str
+    width: int
+    kind: Kind = "body"
+    level: int = 0
+    gap: bool = False
+    dateline: int = 0
+    byline: Byline | None = None
+    reason: str = ""
+
+    @property
+    def closed(self) -> bool:
+        """Whether it ends with the end of a sentence."""
+        return bool(CLOSED.search(self.text))
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The pieces of a page in file order, and how the page is printed.
+
+    Attributes:
+        wrapped: lines are broken at column width and follow each other without blank lines.
+        spaced: spaces between Chinese characters are leftovers of line ends, not printed on purpose.
+    """
+
+    pieces: tuple[Piece, ...]
+    wrapped: bool
+    spaced: bool
+
+
+def layout(raw: str, lexicon: Lexicon) -> Layout:
+    """Take the raw text apart into pieces, in file order; every line of it that holds anything is in one piece."""
+    bylines = Bylines(lexicon)
+    starts = _dateline_starts(raw, bylines)
+    lines = lines_of(raw, starts)
+    gaps = sum(line.gap for line in lines)
+    wrapped = len(lines) > 8 and gaps < 0.5 * len(lines) and median(line.width for line in lines) < 80
+    groups = _paragraphs(lines, starts)
+    pieces = [_piece(raw, group, bylines) for group in groups]
+    kinds = _Kinds(raw, lexicon, bylines)
+    told = kinds.tell(pieces)
+    return Layout(tuple(told), wrapped, _is_spaced(raw))
+
+
+def _dateline_starts(raw: str, bylines: Bylines) -> frozenset[int]:
+    """Places of the raw text where a dateline begins, however its characters are spread over lines."""
+    spans = [match.span() for match in re.finditer(r"\S+", raw)]
+    before = [0, *accumulate(end - start for start, end in spans)]
+    found = (start for start, _ in bylines.datelines("".join(raw.split()), frozenset(before)))
+    words = ((at, bisect_right(before, at) - 1) for at in found)
+    return frozenset(spans[word][0] + at - before[word] for at, word in words)
+
+
+def _is_spaced(raw: str) -> bool:
+    spaces = len(re.findall(r"[\u4e00-\u9fff，、。,] (?=[\u4e00-\u9fff])", raw))
+    return spaces * 120 > len(raw)
+
+
+def _paragraphs(lines: Sequence[Line], starts: frozenset[int]) -> Iterator[list[Line]]:
+    """Lines put together where nothing stands between them and the column's edge broke them."""
+    chunks = list(_chunks(lines, starts))
+    for chunk, column in zip(chunks, _columns(chunks), strict=True):
+        group: list[Line] = []
+        for line in chunk:
+            if group and _breaks(group, line, column):
+                yield group
+                group = []
+            group.append(line)
+        if group:
+            yield group
+
+
+def _chunks(lines: Sequence[Line], starts: frozenset[int]) -> Iterator[list[Line]]:
+    chunk: list[Line] = []
+    for line in lines:
+        if chunk and (line.gap or line.level or chunk[-1].level or line.start in starts):
+            yield chunk
+            chunk = []
+        chunk.append(line)
+    if chunk:
+        yield chunk
+
+
+def _columns(chunks: Sequence[Sequence[Line]]) -> Iterator[float]:
+    """The column's width for each chunk: its own where it has lines enough, else a neighbour's."""
+    known = [
+        median(sorted(line.width for line in chunk)[len(chunk) // 3 :]) if len(chunk) > 3 else 0 for chunk in chunks
+    ]
+    for i, chunk in enumerate(chunks):
+        widest = max(line.width for line in chunk)
+        near = [known[j] for j in (i - 1, i + 1, i - 2, i + 2) if 0 <= j < len(chunks)]
+        yield known[i] or next((width for width in near if 0.95 * widest <= width <= 1.3 * widest), widest)
+
+
+def _breaks(group: Sequence[Line], line: Line, column: float) -> bool:
+    """Whether a paragraph, or a heading, ends before ``line``."""
+    last = group[-1]
+    if DASH.match(line.text) and not OPEN.search(last.text):
+        return True
+    if last.closed:
+        return last.width < FULL * column or last.width > 80
+    if last.width > 80:
+        return not OPEN.search(last.text)
+    return len(group) == 1 and last.width + INDENT < FULL * column and not re.search(r"[，,、（(]", last.text)
+
+
+def _piece(raw: str, group: Sequence[Line], bylines: Bylines) -> Piece:
+    text = "".join(line.text for line in group)
+    spans = tuple(span for line in group for span in line.spans)
+    piece = Piece(spans, text, max(line.width for line in group), level=group[0].level, gap=group[0].gap)
+    start, end = next(bylines.datelines(text[:200]), (-1, -1))
+    if start == 0 and not piece.level:
+        head = _printed_head(raw, spans, end)
+        return replace(piece, dateline=end, byline=Byline(bylines.people(head)))
+    return piece
+
+
+def _printed_head(raw: str, spans: Sequence[tuple[int, int]], count: int) -> str:
+    """The first ``count`` characters that are not white space, with the white space between them."""
+    printed = "\n".join(raw[start:end] for start, end in spans)
+    seen = 0
+    for at, character in enumerate(printed):
+        seen += not character.isspace()
+        if seen == count:
+            return printed[: at + 1]
+    return printed
+
+
+class _Kinds:
+    """Tells pieces apart, each by itself and then by its neighbours."""
+
+    def __init__(self, raw: str, lexicon: Lexicon, bylines: Bylines) -> None:
+        self._raw, self._lexicon, self._bylines = raw, lexicon, bylines
+
+    def tell(self, pieces: Sequence[Piece]) -> list[Piece]:
+        told = [self._alone(piece) for piece in _without_repeats(pieces)]
+        for i, (left, right) in enumerate(pairwise(told)):
+            if (first := self._lone_name(left)) and (second := self._lone_name(right)):
+                told[i] = replace(left, kind="byline", byline=Byline((first,)))
+                told[i + 1] = replace(right, kind="byline", byline=Byline((second,)))
+        return told
+
+    def _printed(self, piece: Piece) -> str:
+        return "\n".join(self._raw[start:end] for start, end in piece.spans)
+
+    def _lone_name(self, piece: Piece) -> str:
+        if piece.kind == "byline" and piece.byline and len(piece.byline.people) == 1:
+            return piece.byline.people[0]
+        return self._bylines.lone_name(self._printed(piece)) if piece.kind == "heading" and not piece.level else ""
+
+    def _alone(self, piece: Piece) -> Piece:
+        if piece.dateline or piece.reason:
+            return piece
+        if reason := self._furniture(piece):
+            return replace(piece, kind="furniture", reason=reason)
+        if not piece.level and (byline := self._bylines.read(self._printed(piece))):
+            return replace(piece, kind="byline", byline=byline)
+        if piece.level or (_like_heading(piece) and not _like_caption(piece)):
+            return replace(piece, kind="heading")
+        credit = self._bylines.credited(self._printed(piece)) if len(piece.text) < 120 else None
+        if credit or _like_caption(piece):
+            return replace(piece, kind="caption", byline=credit)
+        return piece
+
+    def _furniture(self, piece: Piece) -> str:
+        if len(piece.spans) > 2 and len(piece.text) <= 2 * len(piece.spans):
+            return "furniture"
+        if len(piece.text) == 1 or not re.search(r"\w", piece.text):
+            return "" if re.match(r"…", piece.text) else "furniture"
+        return next((reason for reason, pattern in self._lexicon.furniture if pattern.fullmatch(piece.text)), "")
+
+
+def _without_repeats(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """A paragraph printed before, word for word, is furniture."""
+    seen: set[str] = set()
+    for piece in pieces:
+        again = len(piece.text) >= SHORTEST_REPEAT and piece.text in seen
+        seen.add(piece.text)
+        yield replace(piece, kind="furniture", reason="repeated") if again else piece
+
+
+def _like_heading(piece: Piece) -> bool:
+    text = piece.text
+    return len(text) <= LONGEST_HEADING and not CLOSED.search(text) and not re.search(r"[，,、；;。]$|。", text)
+
+
+def _like_caption(piece: Piece) -> bool:
+    return bool(re.match(r"[▲▼◀▶►△]|图为|[上下左右]图", piece.text)) or (
+        len(piece.text) < 90
+        and bool(re.search(r"图[为：:]|[（(].{0,12}图片.{0,20}提供[）)]$|图片.{0,16}供图$", piece.text))
+    )

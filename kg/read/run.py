@@ -1,0 +1,94 @@
+"""Text that knows where in the file each of its characters stands."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+#: What may separate two words or two lines.
+BLANK = re.compile(r"[\s\u200b\ufeff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of clean text with, for each character, its index in the raw text (a separator: of what follows)."""
+
+    text: str
+    offsets: array[int]
+
+    def cut(self, start: int, end: int) -> Run:
+        """The characters ``start`` to ``end`` (half-open)."""
+        return Run(self.text[start:end], self.offsets[start:end])
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+
+def chain(runs: Iterable[Run], separator: str = "") -> Run:
+    """The runs one after another, with ``separator`` (one character or none) between them."""
+    texts: list[str] = []
+    offsets: array[int] = array("I")
+    for run in runs:
+        if not run.text:
+            continue
+        if texts and separator:
+            texts.append(separator)
+            offsets.append(run.offsets[0])
+        texts.append(run.text)
+        offsets.extend(run.offsets)
+    return Run("".join(texts), offsets)
+
+
+def clean(raw: str, spans: Iterable[tuple[int, int]], keep_spaces: bool) -> Run:
+    """Join printed lines by script: nothing between Chinese characters, a space between Latin words.
+
+    Args:
+        raw: the text of the file.
+        spans: half-open spans of the lines in ``raw``, in reading order.
+        keep_spaces: whether a space within a line between two Chinese words is printed on purpose (headlines, names).
+    """
+    texts: list[str] = []
+    offsets: array[int] = array("I")
+    for start, end in spans:
+        broken = bool(texts)
+        for left, right in _words(raw, start, end):
+            if texts and (gap := _separator(texts[-1], raw[left:right], broken, keep_spaces)):
+                texts.append(gap)
+                offsets.append(left)
+            texts.append(raw[left:right])
+            offsets.extend(range(left, right))
+            broken = False
+    return Run("".join(texts), offsets)
+
+
+def _words(raw: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    at = start
+    for blank in BLANK.finditer(raw, start, end):
+        if blank.start() > at:
+            yield at, blank.start()
+        at = blank.end()
+    if at < end:
+        yield at, end
+
+
+def _separator(left: str, right: str, broken: bool, keep_spaces: bool) -> str:
+    """What stands between two pieces: ``broken`` says that a line ended there."""
+    before, after = left[-1], right[0]
+    if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
+        return "" if broken and before.isdigit() and after.isdigit() else " "
+    if broken or not keep_spaces or min(len(left), len(right)) < 2:
+        return ""
+    return " " if ideograph(before) and ideograph(after) else ""
+
+
+def ideograph(character: str) -> bool:
+    """Whether the character is a Chinese ideograph."""
+    return "\u4e00" <= character <= "\u9fff" or "\u3400" <= character <= "\u4dbf" or character > "\U0001ffff"
+
+
+def width(text: str) -> int:
+    """Printed width without white space, in half characters: 2 for a full-width character, 1 for another."""
+    squeezed = "".join(text.split())
+    return 2 * len(squeezed) - sum(map(str.isascii, squeezed))

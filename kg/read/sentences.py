@@ -1,0 +1,35 @@
+"""Where a sentence of clean text ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+#: An end mark with what closes after it. Within quotes or brackets that stay open the sentence goes on.
+END = re.compile(r"(?:[。！？!?]+|…{1,2}(?=[“「A-Z一-龥])|\.{6})[”’\"'」』）)】》]*|\n")
+#: A quotation longer than this is cut at its own sentences.
+LONGEST_QUOTE = 120
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Half-open spans of the sentences of a paragraph of clean text; together they cover all but white space."""
+    start = 0
+    for mark in END.finditer(text):
+        if mark[0] != "\n" and mark.end() - start < LONGEST_QUOTE and _stays_open(text[start : mark.end()]):
+            continue
+        yield from _trimmed(text, start, mark.end())
+        start = mark.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _stays_open(text: str) -> bool:
+    """Whether a bracket that began in the text has not closed (a quotation may end anywhere)."""
+    return any(text.count(opening) > text.count(closing) for opening, closing in ("（）", "()", "《》"))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    stretch = text[start:end]
+    left = start + len(stretch) - len(stretch.lstrip())
+    right = end - (len(stretch) - len(stretch.rstrip()))
+    if left < right:
+        yield left, right

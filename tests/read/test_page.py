@@ -1,0 +1,54 @@
+"""From a page's raw text to its articles."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import InputError
+from kg.model import Page, Source
+from kg.read.page import read_page, read_text
+from kg.settings import Settings
+
+SEEDS = sorted((Path(__file__).parent.parent.parent / "seeds" / "pages").glob("*.txt"))
+
+
+def read(raw: str) -> Page:
+    return read_text(raw, Source("p", date="2022-03-05"), Settings())
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda p: p.stem[:3])
+def test_every_character_leads_back_to_the_file(path: Path) -> None:
+    page = read_page(path, Source(path.stem), Settings())
+    assert len(page.text) == len(page.folded) == len(page.offsets)
+    assert all(page.raw[at] == c for at, c in zip(page.offsets, page.text, strict=True) if not c.isspace())
+    assert [s for a in page.articles for s in a.sentences] == sorted(
+        (s for a in page.articles for s in a.sentences), key=lambda s: s.start
+    )
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda p: p.stem[:3])
+def test_nothing_of_a_page_is_lost_silently(path: Path) -> None:
+    page = read_page(path, Source(path.stem), Settings())
+    kept = len(squeezed(page.text)) + sum(len(squeezed(d.text)) for d in page.dropped)
+    assert kept > 0.98 * len(squeezed(page.raw))
+
+
+def test_an_article_of_a_page_wrapped_at_column_width() -> None:
+    page = read(
+        "南江日报讯（记者/王小明 通\n讯员/李 大为） 3月4日，市长\n张志远到南江经济开发区调研制\n造业发展情况，走访了"
+        "三家重点\n企业。\n他强调，要抓好项目建设。\n\n张志远调研南江经开区\n重点企业\n"
+    )
+    (article,) = page.articles
+    assert article.headline == "张志远调研南江经开区重点企业"
+    assert article.authors == ("王小明", "李大为")
+    assert "市长张志远到南江经济开发区调研制造业发展情况，走访了三家重点企业。" in page.text
+
+
+def test_an_empty_file_is_an_input_error(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text(" \n", encoding="utf-8")
+    with pytest.raises(InputError, match="empty"):
+        read_page(tmp_path / "empty.txt", Source("empty"), Settings())
