@@ -119,7 +119,7 @@ def _tokens(printed: str) -> list[str]:
     """Names as printed, those put together again that white space has broken (刘 琼, 黄韬 敏)."""
     tokens: list[str] = []
     for group in BETWEEN.split(printed):
-        words = group.split()
+        words = [word.strip(BULLETS) for word in group.split()]
         joined: list[str] = []
         for word in words:
             if joined and _one_name(joined[-1], word):
