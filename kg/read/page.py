@@ -42,10 +42,10 @@ def read_page(path: Path, source: Source, settings: Settings) -> Page:
         raise InputError(f"cannot be read ({error})", where=str(path)) from error
     if not raw.strip():
         raise InputError("is empty", where=str(path), advice="leave it out")
-    return read_text(raw, source, settings)
+    return page_of(raw, source, settings)
 
 
-def read_text(raw: str, source: Source, settings: Settings) -> Page:
+def page_of(raw: str, source: Source, settings: Settings) -> Page:
     """Make a page of the decoded text of a file; ``Page.raw`` is that text."""
     lexicon = load_lexicon(find_ontology(settings.ontology))
     printed = layout(raw, lexicon)

@@ -6,14 +6,14 @@ import pytest
 
 from kg.errors import InputError
 from kg.model import Page, Source
-from kg.read.page import read_page, read_text
+from kg.read.page import page_of, read_page
 from kg.settings import Settings
 
 SEEDS = sorted((Path(__file__).parent.parent.parent / "seeds" / "pages").glob("*.txt"))
 
 
 def read(raw: str) -> Page:
-    return read_text(raw, Source("p", date="2022-03-05"), Settings())
+    return page_of(raw, Source("p", date="2022-03-05"), Settings())
 
 
 def squeezed(text: str) -> str:
