@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "build": ("kg.commands.build", "Build the graph of pages (files or folders)."),
     "query": ("kg.commands.query", "Ask a built graph: SPARQL, a file, or a ready question."),
     "check": ("kg.commands.check", "Check that a built graph is sound."),
+    "rules": ("kg.commands.rules", "What each rule reads in pages, and how sure it is."),
     "load": ("kg.commands.load", "Load a built graph into a running database."),
 }
 

@@ -38,11 +38,33 @@ def build(
         UsageError: the settings name an unknown city.
         OutputError: ``out`` cannot be written.
     """
-    jobs = find_pages(paths, settings, SUFFIXES)
-    where = ", ".join(map(str, paths))
-    if not jobs:
-        raise InputError("no page here", where=where, advice=f"give files that end in {', '.join(sorted(SUFFIXES))}")
+    jobs = _jobs(paths, settings)
     prepare(out)
+    graph, report, ontology = _gather(jobs, settings, progress, ", ".join(map(str, paths)))
+    write(graph, ontology, settings, out, report)
+    return graph, report
+
+
+def gather(paths: Sequence[Path], settings: Settings) -> tuple[Graph, Ontology]:
+    """The graph of the pages under ``paths``, and the ontology it was read with; nothing is written.
+
+    Raises:
+        InputError: a path is missing, a sources.toml is malformed, or no page could be read.
+        UsageError: the settings name an unknown city.
+    """
+    jobs = _jobs(paths, settings)
+    graph, _, ontology = _gather(jobs, settings, lambda done, total: None, ", ".join(map(str, paths)))
+    return graph, ontology
+
+
+def _jobs(paths: Sequence[Path], settings: Settings) -> list[Job]:
+    if jobs := find_pages(paths, settings, SUFFIXES):
+        return jobs
+    advice = f"give files that end in {', '.join(sorted(SUFFIXES))}"
+    raise InputError("no page here", where=", ".join(map(str, paths)), advice=advice)
+
+
+def _gather(jobs: Sequence[Job], settings: Settings, progress: Progress, where: str) -> tuple[Graph, Report, Ontology]:
     ontology = load_ontology(find_ontology(settings.ontology))
     strangers = _strangers(jobs, ontology, settings)
     jobs = [job for job in jobs if job[1].city not in strangers]
@@ -53,9 +75,7 @@ def build(
         problems = "; ".join(f"{f.file}: {f.problem}" for f in failures)
         raise InputError(f"no page could be read ({problems})", where=where)
     report = Report([(f.file, f.problem) for f in failures], {e.page.id: e.dropped for e in extractions})
-    graph = assemble(extractions, ontology)
-    write(graph, ontology, settings, out, report)
-    return graph, report
+    return assemble(extractions, ontology), report, ontology
 
 
 def _strangers(jobs: Sequence[Job], ontology: Ontology, settings: Settings) -> dict[str, str]:
