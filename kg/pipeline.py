@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kg.engine import ENGINES, Extraction, Extractor, Failure, Job, Result, in_order
 from kg.errors import InputError, OutputError, UsageError
-from kg.export.registry import EXPORTERS
+from kg.export.registry import exporters
 from kg.model import CO_OCCURS, IS_A, Graph, Page, Statement
 from kg.ontology import Ontology, find_ontology, load_ontology
 from kg.read.page import SUFFIXES
@@ -158,7 +158,7 @@ def write(graph: Graph, ontology: Ontology, settings: Settings, out: Path, repor
         OutputError: the folder cannot be written.
     """
     try:
-        for template, export in EXPORTERS.items():
+        for template, export in exporters(settings).items():
             path = out / template.format(name=settings.name)
             path.parent.mkdir(exist_ok=True)
             temporary = path.with_name(f".{path.name}.tmp")

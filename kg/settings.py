@@ -29,6 +29,7 @@ class Settings:
         city, publication, date: for pages without a sources.toml.
         use_model: use the trained tagger beside dictionaries and rules.
         workers: processes that read pages; 0 means one a core.
+        rdf12: write the Turtle 1.2 file as well, where each statement's node reifies its triple.
         max_page_bytes: a larger file is left out and reported.
     """
 
@@ -40,6 +41,7 @@ class Settings:
     date: str = ""
     use_model: bool = True
     workers: int = 0
+    rdf12: bool = False
     max_page_bytes: int = 64 * 1024 * 1024
 
 

@@ -15,6 +15,7 @@ ALLOWED = {
     "settings": BASE,
     "ontology": BASE,
     **{stage: BASE | MIDDLE | {stage} for stage in STAGES},
+    "export": BASE | MIDDLE | {"export", "store"},  # the statement table is one of the formats
     "engine": BASE | MIDDLE | STAGES | {"engine"},
     "pipeline": BASE | MIDDLE | STAGES | {"engine", "pipeline"},
     "commands": BASE | MIDDLE | STAGES | {"pipeline", "api", "serve", "commands"},

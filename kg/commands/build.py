@@ -19,6 +19,7 @@ import click
 @click.option("--publication", help="Paper of pages without a sources.toml.")
 @click.option("--date", help="Date of pages without a sources.toml (ISO).")
 @click.option("--base", help="Start of the IRIs of the data.")
+@click.option("--rdf12", is_flag=True, default=None, help="Write Turtle with RDF 1.2 reification as well.")
 @click.option("--workers", type=int, help="Processes that read pages (one a core).")
 @click.option("--no-model", "use_model", flag_value=False, default=None, help="Build without the trained tagger.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")

@@ -1,0 +1,181 @@
+"""The graph as GraphML and GEXF, which Gephi, igraph and networkx open: one edge a fact, weighted by its statements.
+
+Nothing in the files says when they were written. Formats: http://graphml.graphdrawing.org/specification.html and
+https://gexf.net/schema.html (1.2draft, which Gephi 0.9 and later and networkx read).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from xml.sax.saxutils import escape, quoteattr
+
+from kg.model import CO_OCCURS, Entity, Graph, Statement
+from kg.ontology import Ontology
+from kg.settings import Settings
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+#: Name and type of the properties of nodes and of edges; of edges ``weight`` and ``label`` stand beside these.
+NODE_KEYS = (
+    ("type", "string"),
+    ("type_zh", "string"),
+    ("aliases", "string"),
+    ("pages", "int"),
+    ("first", "string"),
+    ("last", "string"),
+)
+EDGE_KEYS = (
+    *(("relation", "string"), ("relation_zh", "string"), ("title", "string"), ("statements", "int")),
+    *(("confidence", "double"), ("first", "string"), ("last", "string"), ("sentence", "string")),
+)
+
+Values = dict[str, str | int | float]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A fact: all statements of one relation between two entities.
+
+    Attributes:
+        weight: how many statements say it; for a co-occurrence its greatest weight.
+    """
+
+    source: str
+    target: str
+    predicate: str
+    weight: float
+    statements: tuple[Statement, ...]
+
+
+def edges(graph: Graph) -> Iterator[Edge]:
+    """The facts of a graph, sorted by their ends and relation."""
+    facts: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
+    for s in graph.relations():
+        ends = graph.canonical.get(s.subject), graph.canonical.get(s.object)
+        if ends[0] in graph.by_id and ends[1] in graph.by_id:
+            facts[str(ends[0]), str(ends[1]), s.predicate].append(s)
+    for (source, target, predicate), said in sorted(facts.items(), key=lambda item: item[0]):
+        weight = max(float(s.value or 0) for s in said) if predicate == CO_OCCURS else float(len(said))
+        yield Edge(source, target, predicate, weight, tuple(said))
+
+
+def node_values(graph: Graph, entity: Entity, ontology: Ontology, dates: Mapping[str, str]) -> Values:
+    """The properties of a node, by the names of NODE_KEYS; ``dates`` are those of the pages."""
+    seen = sorted(d for d in (dates.get(page, "") for page in entity.pages) if d)
+    type_ = ontology.types.get(entity.type)
+    first, last = (seen[0], seen[-1]) if seen else ("", "")
+    zh = type_.zh if type_ else entity.type
+    return dict(
+        zip(
+            (k for k, _ in NODE_KEYS),
+            (entity.type, zh, "; ".join(entity.aliases), len(entity.pages), first, last),
+            strict=True,
+        )
+    )
+
+
+def edge_values(edge: Edge, ontology: Ontology) -> Values:
+    """The properties of an edge, by the names of EDGE_KEYS."""
+    relation, said = ontology.relations.get(edge.predicate), edge.statements
+    dates = sorted(s.date for s in said if s.date) or [""]
+    titles = "; ".join(dict.fromkeys(s.title for s in said if s.title))
+    zh = relation.zh if relation else "共现"
+    sure = max(s.confidence for s in said)
+    values = edge.predicate, zh, titles, len(said), sure, dates[0], dates[-1], said[0].sentence
+    return dict(zip((k for k, _ in EDGE_KEYS), values, strict=True))
+
+
+def page_dates(graph: Graph) -> dict[str, str]:
+    """Page id -> ISO date."""
+    return {page.id: page.source.date for page in graph.pages}
+
+
+def write_graphml(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
+    """Write GraphML with typed keys."""
+    _write(path, _graphml(graph, ontology))
+
+
+def write_gexf(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
+    """Write GEXF; things and facts begin on the first date that names them."""
+    _write(path, _gexf(graph, ontology))
+
+
+def _write(path: Path, lines: Iterator[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
+        out.writelines(f"{line}\n" for line in lines)
+
+
+def _graphml(graph: Graph, ontology: Ontology) -> Iterator[str]:
+    dates = page_dates(graph)
+    yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
+    for kind, keys in (("node", NODE_KEYS), ("edge", (*EDGE_KEYS, ("weight", "double")))):
+        for name, type_ in (("label", "string"), *keys):
+            yield f'<key id="{kind}.{name}" for="{kind}" attr.name="{name}" attr.type="{type_}"/>'
+    yield '<graph edgedefault="directed">'
+    for entity in graph.entities:
+        values = {"label": entity.name} | node_values(graph, entity, ontology, dates)
+        yield f"<node id={_quoted(entity.id)}>{_data('node', values)}</node>"
+    for number, edge in enumerate(edges(graph)):
+        values = edge_values(edge, ontology)
+        values |= {"label": values["title"] or values["relation_zh"], "weight": edge.weight}
+        ends = f"source={_quoted(edge.source)} target={_quoted(edge.target)}"
+        yield f'<edge id="e{number}" {ends}>{_data("edge", values)}</edge>'
+    yield "</graph>\n</graphml>"
+
+
+def _data(kind: str, values: Values) -> str:
+    return "".join(
+        f'<data key="{kind}.{name}">{escape(_clean(value))}</data>' for name, value in values.items() if value != ""
+    )
+
+
+def _gexf(graph: Graph, ontology: Ontology) -> Iterator[str]:
+    dates = page_dates(graph)
+    yield '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">'
+    yield '<graph defaultedgetype="directed" mode="dynamic" timeformat="date">'
+    for kind, keys in (("node", NODE_KEYS), ("edge", EDGE_KEYS)):
+        yield f'<attributes class="{kind}" mode="static">'
+        for number, (name, type_) in enumerate(keys):
+            yield f'<attribute id="{number}" title="{name}" type="{"integer" if type_ == "int" else type_}"/>'
+        yield "</attributes>"
+    yield "<nodes>"
+    for entity in graph.entities:
+        values = node_values(graph, entity, ontology, dates)
+        head = f"<node id={_quoted(entity.id)} label={_quoted(entity.name)}{_start(values)}>"
+        yield f"{head}{_attributes(NODE_KEYS, values)}</node>"
+    yield "</nodes>\n<edges>"
+    for number, edge in enumerate(edges(graph)):
+        values = edge_values(edge, ontology)
+        head = (
+            f'<edge id="{number}" source={_quoted(edge.source)} target={_quoted(edge.target)} weight="{edge.weight:g}"'
+        )
+        label = _quoted(values["title"] or values["relation_zh"])
+        yield f"{head} label={label}{_start(values)}>{_attributes(EDGE_KEYS, values)}</edge>"
+    yield "</edges>\n</graph>\n</gexf>"
+
+
+def _start(values: Values) -> str:
+    """The first day that the date can mean."""
+    first = str(values["first"])
+    return f' start="{(first + "-01-01")[:10] if len(first) == 4 else (first + "-01")[:10]}"' if first else ""
+
+
+def _attributes(keys: Sequence[tuple[str, str]], values: Values) -> str:
+    inner = "".join(
+        f'<attvalue for="{n}" value={_quoted(values[name])}/>' for n, (name, _) in enumerate(keys) if values[name] != ""
+    )
+    return f"<attvalues>{inner}</attvalues>"
+
+
+def _quoted(value: object) -> str:
+    return quoteattr(_clean(value))
+
+
+def _clean(value: object) -> str:
+    """The value without the characters that XML cannot hold."""
+    return _NOT_XML.sub("", str(value))
