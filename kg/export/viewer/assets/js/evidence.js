@@ -29,6 +29,15 @@ KG.marked = (text, from, to, spans) => {
 };
 KG.names = (f) => [[FA.s_at[f], FA.s_at[f] + FA.s_length[f], "subject"], [FA.o_at[f], FA.o_at[f] + FA.o_length[f], "object"]];
 KG.sentence = (f) => KG.marked(KG.article(f).text, FA.at[f], FA.at[f] + FA.length[f], KG.names(f));
+
+// Of a sentence too long to read at a glance (a page whose lines could not be told apart), what stands round the names.
+const LONGEST = 360, BESIDE = 90;
+KG.quote = (f) => {
+  const start = FA.at[f], end = start + FA.length[f], names = KG.names(f);
+  if (FA.length[f] <= LONGEST) return KG.sentence(f);
+  const from = Math.max(start, Math.min(...names.map((n) => n[0])) - BESIDE), to = Math.min(end, Math.max(...names.map((n) => n[1])) + BESIDE);
+  return [from > start && "…", KG.marked(KG.article(f).text, from, to, names), to < end && "…"];
+};
 KG.sentenceText = (f) => KG.article(f).text.slice(FA.at[f], FA.at[f] + FA.length[f]);
 
 const pageWord = (number) => (number ? KG.t("page.of", number) : "");
@@ -67,7 +76,7 @@ KG.evidence = (f) => {
   } }, KG.t("around"));
   return KG.el("article", { class: "evidence", "data-fact": f },
     KG.el("p", { class: "claim" }, KG.claimNodes(f, KG.nameButton)),
-    KG.el("blockquote", null, KG.sentence(f)),
+    KG.el("blockquote", null, KG.quote(f)),
     KG.el("dl", null, rows(f).filter(([, value]) => value).flatMap(([key, value, kind]) => [KG.el("dt", null, KG.t(key)), KG.el("dd", { class: kind }, value)])),
     KG.el("div", { class: "actions" }, open,
       KG.el("button", { type: "button", class: "cite", onclick: () => KG.copy(`“${KG.sentenceText(f)}” ${KG.reference(f)}`, KG.t("copied", KG.reference(f))) }, KG.t("cite"))),

@@ -142,7 +142,7 @@ const onePath = (path) => KG.el("li", { class: "step" },
   KG.el("p", { class: "claim" }, path.flatMap((i, k) => [k ? " → " : null, KG.nameButton(i)])),
   path.slice(1).map((j, k) => {
     const f = KG.pairs[KG.pairBetween(path[k], j)].facts.find((x) => KG.passing[x]);
-    return KG.el("p", { class: "small" }, KG.el("button", { type: "button", class: "link", onclick: () => KG.select({ pair: KG.pairOf[f] }) }, KG.claimText(f)), "　", KG.where(f));
+    return KG.el("p", { class: "small" }, KG.el("button", { type: "button", class: "link", onclick: () => KG.openPair(KG.pairOf[f]) }, KG.claimText(f)), "　", KG.where(f));
   }));
 
 KG.pathPanel = () => {

@@ -188,6 +188,16 @@ KG.goTo = (i) => {
   KG.emit("address");
 };
 
+// Open the facts of a pair from outside the canvas: its line is moved into sight if need be.
+KG.openPair = (p) => {
+  const { a, b } = KG.pairs[p], box = KG.byId("canvas"), inSight = (i) => {
+    const [x, y] = KG.place(i), at = KG.network.canvasToDOM({ x, y });
+    return at.x > 0 && at.y > 0 && at.x < box.clientWidth && at.y < box.clientHeight;
+  };
+  KG.select({ pair: p });
+  if (G.tab === "graph" && KG.visiblePairs.includes(p) && !(inSight(a) && inSight(b))) KG.centre([a, b]);
+};
+
 KG.centre = (ids) => {
   const animation = matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 350, easingFunction: "easeInOutQuad" };
   if (ids.length === 1) KG.network.focus(ids[0], { scale: Math.max(1.15, KG.network.getScale()), animation });

@@ -23,7 +23,7 @@ const cellButton = (cell, row, column) => {
   if (!cell) return null;
   const names = KG.data.entities.name, text = `${names[row]} · ${names[column]}${cell.via === undefined ? "" : " · " + KG.t("via", names[cell.via])}`;
   const facts = KG.pairs[cell.pair].facts.filter((f) => KG.passing[f]).length;
-  return KG.el("button", { type: "button", class: cell.via === undefined ? "" : "through", title: text, "aria-label": text, onclick: () => KG.select({ pair: cell.pair }) }, String(facts));
+  return KG.el("button", { type: "button", class: cell.via === undefined ? "" : "through", title: text, "aria-label": text, onclick: () => KG.openPair(cell.pair) }, String(facts));
 };
 
 KG.renderMatrix = () => {

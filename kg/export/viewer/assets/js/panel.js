@@ -22,13 +22,13 @@ const posts = (i) => {
   if (!seen.size) return null;
   return [heading(KG.t("posts")), KG.el("ol", { class: "posts" }, [...seen.values()].map((f) => KG.el("li", null,
     KG.el("time", null, KG.dateOf(f) || KG.t("undated")), KG.nameButton(FP.o[f]), " ",
-    KG.el("button", { type: "button", class: "link", onclick: () => KG.select({ pair: KG.pairOf[f] }) }, KG.data.strings[FP.title[f]]))))];
+    KG.el("button", { type: "button", class: "link", onclick: () => KG.openPair(KG.pairOf[f]) }, KG.data.strings[FP.title[f]]))))];
 };
 
 KG.factItem = (f) => KG.el("li", { class: "fact" },
   KG.el("p", { class: "claim" }, KG.claimNodes(f, KG.nameButton)),
-  KG.el("p", { class: "said" }, KG.sentence(f)),
-  KG.el("p", { class: "where" }, KG.where(f), " · ", KG.el("button", { type: "button", class: "link", "data-open": f, onclick: () => KG.select({ pair: KG.pairOf[f] }) }, KG.t("evidence.n", KG.pairs[KG.pairOf[f]].facts.length))));
+  KG.el("p", { class: "said" }, KG.quote(f)),
+  KG.el("p", { class: "where" }, KG.where(f), " · ", KG.el("button", { type: "button", class: "link", "data-open": f, onclick: () => KG.openPair(KG.pairOf[f]) }, KG.t("evidence.n", KG.pairs[KG.pairOf[f]].facts.length))));
 
 const LONG = 30;
 const factGroups = (i) => {

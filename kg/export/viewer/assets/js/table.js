@@ -15,7 +15,7 @@ const entityColumns = [
 ];
 const factColumns = [
   ["c.subject", (f) => ET.name[FT.s[f]], (f) => KG.nameButton(FT.s[f])],
-  ["c.relation", (f) => KG.label(KG.relations[KG.relation[f]]), (f) => KG.el("button", { type: "button", class: "link", onclick: () => KG.select({ pair: KG.pairOf[f] }) }, KG.label(KG.relations[KG.relation[f]]))],
+  ["c.relation", (f) => KG.label(KG.relations[KG.relation[f]]), (f) => KG.el("button", { type: "button", class: "link", onclick: () => KG.openPair(KG.pairOf[f]) }, KG.label(KG.relations[KG.relation[f]]))],
   ["c.object", (f) => ET.name[FT.o[f]], (f) => KG.nameButton(FT.o[f])],
   ["c.title", (f) => KG.data.strings[FT.title[f]], (f) => KG.data.strings[FT.title[f]]],
   ["c.date", (f) => KG.dateOf(f), (f) => KG.dateOf(f)],

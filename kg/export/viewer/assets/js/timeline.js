@@ -20,7 +20,7 @@ const entry = ([key, facts]) => {
   const i = +key.slice(1), once = [...new Map(facts.map((f) => [KG.claimText(f), f])).values()];
   return KG.el("li", { class: "entry" },
     KG.el("p", null, KG.icon(KG.types[KG.type[i]].style, 13), " ", KG.nameButton(i)),
-    once.slice(0, 6).map((f) => KG.el("p", { class: "small" }, KG.el("button", { type: "button", class: "link", onclick: () => KG.select({ pair: KG.pairOf[f] }) }, KG.claimText(f)))));
+    once.slice(0, 6).map((f) => KG.el("p", { class: "small" }, KG.el("button", { type: "button", class: "link", onclick: () => KG.openPair(KG.pairOf[f]) }, KG.claimText(f)))));
 };
 
 // The dates to scale: a mark for each report, as large as what it tells.
