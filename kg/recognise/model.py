@@ -16,9 +16,9 @@ CLASS_OF = {
     "government": "GovernmentBody",
     "organization": "Organization",
     "name": "Person",
-    "address": "Place",
-    "scene": "Place",
 }
+#: Least score, by class, at which a guess is worth a candidate.
+FLOOR = {"Company": 0.5, "GovernmentBody": 0.6, "Organization": 0.6, "Person": 0.5}
 #: Characters tagged at once: enough for long arrays, few enough for the processor's cache.
 AT_ONCE = 4096
 #: Longest piece that is tagged as one, in characters; a longer sentence is cut behind the last of these marks.
@@ -91,8 +91,9 @@ class ModelFinder:
         tagged = self._tagger.tag([context.text[start:end] for start, end in context.spans])
         for (at, _), spans in zip(context.spans, tagged, strict=True):
             for span in spans:
-                if span.type in CLASS_OF:
-                    yield Candidate(at + span.start, at + span.end, CLASS_OF[span.type], "model", self._sure(span))
+                type_ = CLASS_OF.get(span.type, "")
+                if type_ and (score := self._sure(span)) >= FLOOR[type_]:
+                    yield Candidate(at + span.start, at + span.end, type_, "model", score)
 
     def _sure(self, span: Span) -> float:
         table = self._tagger.model.precision.get(span.type, ())

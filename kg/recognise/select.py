@@ -7,9 +7,15 @@ from collections.abc import Iterable
 from kg.model import Dropped
 from kg.recognise.candidate import Candidate, Context
 
+#: The source whose candidates fill what the others leave.
+GUESS = "model"
+
 
 def select(candidates: Iterable[Candidate], context: Context) -> tuple[list[Candidate], list[Dropped]]:
-    """Longest first, then by score: those that overlap none chosen before; implied ones stand beside others."""
+    """Those that overlap none chosen before: what is built or known as a name first, what a model guesses after.
+
+    Among equals the longest, then the surest; implied ones stand beside others.
+    """
     chosen: list[Candidate] = []
     dropped: list[Dropped] = []
     taken = bytearray(len(context.text))
@@ -28,4 +34,6 @@ def select(candidates: Iterable[Candidate], context: Context) -> tuple[list[Cand
 
 
 def _rank(candidate: Candidate) -> tuple[object, ...]:
-    return (candidate.start - candidate.end, -candidate.score, candidate.start, candidate.type, candidate.source)
+    guessed = candidate.source == GUESS
+    length = candidate.end - candidate.start
+    return (guessed, -length, -candidate.score, candidate.start, candidate.type, candidate.source)
