@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.relate.line import ANY_UNIT, BODIES, EDGES, Alphabet, Line, Post, Unit
-from kg.relate.rules import POST, Vocabulary
+from kg.relate.rules import Vocabulary
 
 #: Text before a subject that is no verb of another: 近年来, 目前, 9月4日, 会上.
 _LEAD = (
@@ -20,6 +20,12 @@ _LEAD = (
 _PLAIN = f"[^{EDGES}\ue000-\uf8ff]"
 #: Not a subject: what stands after these is an oblique.
 _OBLIQUE = "(?<![在从由对向为以将把给被据按经受通过依托围绕根据按照与和])"
+#: A subject named so many characters before another name is no longer what a text speaks of.
+PAST = 100
+#: What makes and founds things; sentences for which it may be carried past subjects of other kinds.
+ACTORS, ACTOR_AGE = frozenset({"Company", "Organization"}), 8
+#: What makes nothing.
+THINGS = frozenset({"Product", "Honor", "Event", "IndustryCluster"})
 
 
 @dataclass
@@ -30,6 +36,7 @@ class Discourse:
         topic: subject of the clause before. main: first subject of the sentence before.
         latest: for each type the latest unit that was a subject, or else named.
         history: every unit, in order.
+        actor: the latest subject that makes and founds things; age: sentences since.
     """
 
     topic: Unit | None = None
@@ -37,14 +44,20 @@ class Discourse:
     latest: dict[str, Unit] = field(default_factory=dict)
     named: dict[str, Unit] = field(default_factory=dict)
     history: list[Unit] = field(default_factory=list)
+    actor: Unit | None = None
+    age: int = 0
 
     def recall(self, types: tuple[str, ...]) -> Unit | None:
-        """The latest subject of one of these types, else the latest such name."""
-        for memory in (self.latest, self.named):
-            found = [memory[t] for t in types if t in memory]
-            if found:
-                return max(found, key=lambda unit: unit.members[0].start)
-        return None
+        """The latest subject of one of these types, or the latest such name where that subject is long past."""
+        subject, name = (self._last(memory, types) for memory in (self.latest, self.named))
+        if subject and name and name.members[0].start - subject.members[0].start > PAST:
+            return name
+        return subject or name
+
+    @staticmethod
+    def _last(memory: Mapping[str, Unit], types: tuple[str, ...]) -> Unit | None:
+        found = (memory[t] for t in types if t in memory)
+        return max(found, key=lambda unit: unit.members[0].start, default=None)
 
 
 class Carrier:
@@ -60,7 +73,9 @@ class Carrier:
         self._anaphor = re.compile(rf"(?<![^{EDGES}由与和“])(?:{'|'.join(map(re.escape, words))}){after}")
         head = f"(?:{_PLAIN}{{0,8}}的{_PLAIN}{{0,4}}({ANY_UNIT}))?"
         self._subject = re.compile(f"[“]?{_LEAD}{_OBLIQUE}({ANY_UNIT}){head}")
-        self._posts = alphabet.pattern([POST])
+        actors = alphabet.pattern([*ACTORS, "Product"])
+        self._modified = re.compile(f"(?![在对为向把将以从由通与])[^{EDGES}]{{1,24}}的{_PLAIN}{{0,2}}({actors})")
+        self._doing = re.compile(f"{_PLAIN}{{0,6}}?(?:{'|'.join(map(re.escape, vocabulary.doing))})")
 
     def resolve(self, line: Line, discourse: Discourse) -> None:
         """Replace 公司, 该院, 他 by the unit that they stand for."""
@@ -79,9 +94,9 @@ class Carrier:
         anaphor = self._anaphors[found.group()]
         here = [unit for unit in line.units[: found.start()] if unit and not unit.posts]
         if anaphor.both:
-            return _both([*discourse.history, *here], anaphor.types)
+            return _both([*discourse.history[-40:], *here], anaphor.types)
         noun = found.group().removeprefix("该")
-        past = [*discourse.history, *here]
+        past = [*discourse.history[-40:], *here]
         if noun != found.group() and (unit := _latest(u for u in past if u.members[-1].name.endswith(noun))):
             return unit.carry(1)
         if unit := _latest(u for u in here if u.types & set(anaphor.types)):
@@ -101,32 +116,48 @@ class Carrier:
                     posts = tuple(Post(post.title, body.members) for post in unit.posts)
                     line.units[at] = replace(unit, posts=posts, carried=body.carried or 2)
 
-    def remember(self, line: Line, discourse: Discourse) -> None:
-        """Note every name of a line, in order."""
-        for unit in line.within(0, len(line.text)):
-            for type_ in () if unit.posts else unit.types:
-                if type_ != "Place" or self._is_division(unit):
-                    discourse.named[type_] = unit
-            if not unit.posts:
-                discourse.history.append(unit)
+    def remember(self, units: Iterable[Unit], discourse: Discourse) -> None:
+        """Note every name of a sentence that is done, in order, with the bodies that posts are held at."""
+        for unit in units:
+            bodies = [Unit((body,)) for post in unit.posts for body in post.bodies if not body.implied]
+            for named in bodies if unit.posts else [unit]:
+                discourse.history.append(named)
+                for type_ in () if named.members[0].recogniser == "anaphor" else named.types:
+                    if type_ != "Place" or self._is_division(named):
+                        discourse.named[type_] = named
 
     def carry(self, line: Line, discourse: Discourse) -> None:
         """Insert the subject before each clause that has none of its own, and move the discourse on."""
         main, discourse.main = discourse.main, None
         discourse.topic = main.carry(2) if main else None
+        discourse.age += 1
         at = 0
         while at < len(line.text):
-            subject = self._subject.match(line.text, at)
-            unit = line.units[subject.start(2 if subject[2] else 1)] if subject else None
-            if unit and not unit.posts:
+            if unit := self._own_subject(line, at):
                 self._note(unit, discourse)
-            elif discourse.topic:
-                line.put(at, self._alphabet.carried(discourse.topic.types), discourse.topic)
+            elif topic := self._topic(line, at, discourse):
+                line.put(at, self._alphabet.carried(topic.types), topic)
             edge = _EDGE.search(line.text, at)
             at = edge.end() if edge else len(line.text)
             if discourse.topic:
                 discourse.topic = discourse.topic.carry(1)
         discourse.main = discourse.main or main
+
+    def _own_subject(self, line: Line, at: int) -> Unit | None:
+        """The subject of the clause at ``at``: the name it starts with, or that its first words describe."""
+        subject = self._subject.match(line.text, at)
+        group = 2 if subject and subject[2] else 1
+        subject = subject or self._modified.match(line.text, at)
+        unit = line.units[subject.start(group)] if subject else None
+        return unit if unit and not unit.posts else None
+
+    def _topic(self, line: Line, at: int, discourse: Discourse) -> Unit | None:
+        """What the clause speaks of: for making and founding a maker, though others were spoken of since."""
+        topic, actor = discourse.topic, discourse.actor
+        near = topic is not None and (bool(topic.types & ACTORS) or (topic.carried < 2 and not topic.types & THINGS))
+        if actor and not near and discourse.age <= ACTOR_AGE and self._doing.match(line.text, at):
+            return actor.carry(2)
+        return topic
 
     def _is_division(self, unit: Unit) -> bool:
         return bool(self._division.search(unit.members[-1].name))
@@ -134,6 +165,8 @@ class Carrier:
     def _note(self, unit: Unit, discourse: Discourse) -> None:
         discourse.topic = unit
         discourse.main = discourse.main or unit
+        if unit.types <= ACTORS:
+            discourse.actor, discourse.age = unit, 0
         for type_ in unit.types:
             if type_ != "Place" or self._is_division(unit):
                 discourse.latest[type_] = unit

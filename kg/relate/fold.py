@@ -15,6 +15,8 @@ _AND_SO_ON = (
     "(?:等(?:[0-9一二三四五六七八九十多余几数两]*[家位名个条款种项所座地市余多]*)"
     "(?:[^,:;。的、\ue000-\uf8ff]{0,4}(?:企业家|企业|公司|单位|部门|机构|领导|专家|代表|院校|高校|园区|产品|人|地|处))?)?"
 )
+#: A quoted phrase that describes what follows: “信息在线、过程透明”的平台.
+_PHRASE = re.compile("“[^“”\ue000-\uf8ff]{2,40}”(?=的)")
 
 
 class Folder:
@@ -39,10 +41,15 @@ class Folder:
         joint = f"(?:、|和|及|以及|{comma})" if comma else "(?:、|和|及|以及)"
         return re.compile(f"{one}(?:(?:{stranger})?{joint}{one})*{_AND_SO_ON}")
 
-    def titles(self, line: Line) -> None:
-        """Quotes and brackets around names go; title phrases become one unit with their bodies."""
+    def names(self, line: Line) -> None:
+        """Quotes and brackets around names go, and quoted phrases that describe one."""
         line.fold(self._quoted, _first, self._alphabet)
         line.fold(self._bracketed, self._unless_title, self._alphabet)
+        if "”的" in line.text:
+            line.cut(_PHRASE)
+
+    def titles(self, line: Line) -> None:
+        """Title phrases become one unit with their bodies."""
         line.fold(self._posts, _posts, self._alphabet)
 
     def facts(self, line: Line) -> None:

@@ -130,6 +130,13 @@ class Line:
         self.text = self.text[:start] + char + self.text[end:]
         self.units[start:end] = [unit]
 
+    def cut(self, expression: re.Pattern[str]) -> None:
+        """Take out each match."""
+        for found in reversed(list(expression.finditer(self.text))):
+            start, end = found.span()
+            self.text = self.text[:start] + self.text[end:]
+            del self.units[start:end]
+
     def fold(self, expression: re.Pattern[str], build: Build, alphabet: Alphabet) -> None:
         """Replace each match that ``build`` makes a unit of by the character of that unit."""
         pieces: list[str] = []

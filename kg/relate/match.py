@@ -77,7 +77,7 @@ class Matcher:
             rule.relation: (_below(ontology, rule.relation, True), _below(ontology, rule.relation, False))
             for rule in rules
         }
-        self._indexes: dict[Level, _Index] = {"titles": _Index(), "facts": _Index()}
+        self._indexes: dict[Level, _Index] = {"names": _Index(), "titles": _Index(), "facts": _Index()}
         for number, (rule, pattern) in enumerate((r, p) for r in rules for p in r.patterns):
             self._indexes[rule.level].add(number, rule, pattern)
         for index in self._indexes.values():

@@ -97,13 +97,16 @@ class Relater:
         discourse = reading.discourse
         line = self._encode(reading, sentence, mentions)
         self._carrier.resolve(line, discourse)
+        self._folder.names(line)
+        yield from self._matcher.facts(line, "names", discourse)
         self._folder.titles(line)
         self._carrier.place_posts(line, discourse)
         yield from self._matcher.facts(line, "titles", discourse)
+        names = [unit for unit in line.units if unit]
         self._folder.facts(line)
-        self._carrier.remember(line, discourse)
         self._carrier.carry(line, discourse)
         yield from self._matcher.facts(line, "facts", discourse)
+        self._carrier.remember(names, discourse)
 
     def _encode(self, reading: _Reading, sentence: Sentence, mentions: Sequence[Mention]) -> Line:
         text = reading.page.folded[sentence.start : sentence.end]

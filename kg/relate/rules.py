@@ -19,7 +19,7 @@ from kg.relate.pattern import Compiler, Pattern, PatternError, Words
 VOCABULARY = "vocabulary.yml"
 #: Type of a title phrase; not a class of the ontology.
 POST = "Post"
-Level = Literal["titles", "facts"]
+Level = Literal["names", "titles", "facts"]
 _KEYS = {
     "id", "relation", "pattern", "subject", "object", "level", "pairs", "value", "title", "unless", "unless_next",
     "guard", "subject_not", "object_not", "confidence", "carry", "yes", "no",
@@ -34,7 +34,8 @@ class Rule:
 
     Attributes:
         subject, object: names of slots; ``@Type`` takes the latest unit of that type from the text before.
-        level: ``titles`` rules see titles beside names; ``facts`` rules see persons with their titles folded in.
+        level: ``names`` rules see every name by itself, ``titles`` rules titles with their bodies, ``facts`` rules
+            lists, and persons with their titles folded in.
         pairs: relate the members of one slot with each other, each pair once.
         value: slot of an amount, or "".
         title: expression that a post's title must have, or None.
@@ -83,6 +84,7 @@ class Vocabulary:
         groups: types that may stand in one list.
         division: expression of the names of places that a text may be about (甲市, 乙县; not a river or a country).
         heads: expression of titles that, where no body is named, are held at the firm spoken of (总经理).
+        doing: words of a clause whose unnamed subject makes or founds something (自主研发).
         anaphors: word -> what it may stand for (该公司 -> Company).
     """
 
@@ -91,6 +93,7 @@ class Vocabulary:
     groups: tuple[tuple[str, ...], ...]
     division: re.Pattern[str]
     heads: re.Pattern[str]
+    doing: tuple[str, ...]
     anaphors: Mapping[str, Anaphor]
 
 
@@ -108,7 +111,7 @@ def load_vocabulary(folder: Path, ontology: Ontology) -> Vocabulary:
     grouped = {name for group in groups for name in group}
     named = {name: sorted({b for t in ts for b in below.get(t, [t])}) for name, ts in table.get("types", {}).items()}
     rows = table.get("anaphors", ())
-    if lacking := [key for key in ("division", "heads") if key not in table]:
+    if lacking := [key for key in ("division", "heads", "doing") if key not in table]:
         raise OntologyError(f"lacks {lacking[0]}", where=str(path), advice="see docs/rules.md")
     anaphors = {word: Anaphor(tuple(row["types"]), bool(row.get("both"))) for row in rows for word in row["words"]}
     used = grouped | {t for ts in named.values() for t in ts} | {t for a in anaphors.values() for t in a.types}
@@ -121,6 +124,7 @@ def load_vocabulary(folder: Path, ontology: Ontology) -> Vocabulary:
         groups=groups,
         division=re.compile(table["division"]),
         heads=re.compile(table["heads"]),
+        doing=tuple(table["doing"]),
         anaphors=anaphors,
     )
 
