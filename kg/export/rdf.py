@@ -35,6 +35,8 @@ from kg.settings import Settings
 
 #: Characters of the file quoted before and after a sentence.
 CONTEXT = 32
+#: Characters of the file that cleaning may leave out within one stretch: line breaks, blanks, marks of a heading.
+GAP = 8
 
 #: Predicate and object of a direct triple.
 Fact = tuple[str, str]
@@ -134,8 +136,8 @@ class Triples:
         statements = self.statements[page.id].values()
         for s in statements:
             yield from self._statement(s, reify=reify)
-        for (start, end), s in {(s.raw_start, s.raw_end): s for s in statements}.items():
-            yield from self._sentence(page, s, start, end)
+        for s in {(s.raw_start, s.raw_end): s for s in statements}.values():
+            yield from self._sentence(page, s)
 
     def _article_node(self, page: str, article: str) -> ox.NamedNode:
         return self.node(f"article/{slug(page)}{article.removeprefix(page)}")
@@ -164,23 +166,47 @@ class Triples:
         yield ox.Triple(node, term(KG + "rule"), ox.Literal(s.rule))
         yield ox.Triple(node, term(KG + "confidence"), decimal(s.confidence))
 
-    def _sentence_node(self, s: Statement, kind: str = "sentence") -> ox.NamedNode:
-        return self.node(f"{kind}/{slug(s.page)}.{s.raw_start}-{s.raw_end}")
+    def _sentence_node(self, s: Statement) -> ox.NamedNode:
+        return self.node(f"sentence/{slug(s.page)}.{s.raw_start}-{s.raw_end}")
 
-    def _sentence(self, page: Page, s: Statement, start: int, end: int) -> Iterator[ox.Triple]:
-        node, selector = self._sentence_node(s), self._sentence_node(s, "selector")
+    def _sentence(self, page: Page, s: Statement) -> Iterator[ox.Triple]:
+        node = self._sentence_node(s)
+        stretches = raw_stretches(page, s.sentence_start, s.sentence_end)
+        selectors = [self.node(f"selector/{slug(s.page)}.{start}-{end}") for start, end in stretches]
         yield ox.Triple(node, term(RDF + "type"), term(KG + "Sentence"))
         yield ox.Triple(node, term(KG + "text"), zh(s.sentence))
         yield ox.Triple(node, term(DCTERMS + "isPartOf"), self._article_node(s.page, s.article))
         yield ox.Triple(node, term(OA + "hasSource"), self.page_node(s.page))
-        yield ox.Triple(node, term(OA + "hasSelector"), selector)
-        for type_ in ("TextQuoteSelector", "TextPositionSelector"):
-            yield ox.Triple(selector, term(RDF + "type"), term(OA + type_))
-        yield ox.Triple(selector, term(OA + "exact"), ox.Literal(page.raw[start:end]))
-        yield ox.Triple(selector, term(OA + "prefix"), ox.Literal(page.raw[max(0, start - CONTEXT) : start]))
-        yield ox.Triple(selector, term(OA + "suffix"), ox.Literal(page.raw[end : end + CONTEXT]))
-        yield ox.Triple(selector, term(OA + "start"), integer(start))
-        yield ox.Triple(selector, term(OA + "end"), integer(end))
+        for selector in selectors:
+            yield ox.Triple(node, term(OA + "hasSelector"), selector)
+        for part, (selector, (start, end)) in enumerate(zip(selectors, stretches, strict=True), 1):
+            yield from _selector(selector, page.raw, start, end)
+            if len(selectors) > 1:
+                yield ox.Triple(selector, term(KG + "part"), integer(part))
+
+
+def raw_stretches(page: Page, start: int, end: int) -> list[tuple[int, int]]:
+    """The half-open stretches of the page's file that a span of its clean text came from, in the order of reading.
+
+    There are several where the text goes on in another column, or another column's text stands in between.
+    """
+    stretches: list[tuple[int, int]] = []
+    for offset in page.offsets[start:end]:
+        if stretches and -1 <= offset - stretches[-1][1] <= GAP:
+            stretches[-1] = stretches[-1][0], max(offset + 1, stretches[-1][1])
+        else:
+            stretches.append((offset, offset + 1))
+    return stretches
+
+
+def _selector(node: ox.NamedNode, raw: str, start: int, end: int) -> Iterator[ox.Triple]:
+    for type_ in ("TextQuoteSelector", "TextPositionSelector"):
+        yield ox.Triple(node, term(RDF + "type"), term(OA + type_))
+    yield ox.Triple(node, term(OA + "exact"), ox.Literal(raw[start:end]))
+    yield ox.Triple(node, term(OA + "prefix"), ox.Literal(raw[max(0, start - CONTEXT) : start]))
+    yield ox.Triple(node, term(OA + "suffix"), ox.Literal(raw[end : end + CONTEXT]))
+    yield ox.Triple(node, term(OA + "start"), integer(start))
+    yield ox.Triple(node, term(OA + "end"), integer(end))
 
 
 def _value(text: str, near: bool) -> ox.Literal:

@@ -1,6 +1,7 @@
 """The RDF says what the graph says, in the contract's shapes, readable by others, byte for byte the same each time."""
 
 import gzip
+from array import array
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.export.named_graphs import write_nquads, write_trig
-from kg.export.rdf import write_rdf12, write_turtle
+from kg.export.rdf import raw_stretches, write_rdf12, write_turtle
 from kg.export.terms import dated, decimal, slug
 from kg.model import CO_OCCURS, Graph, Statement
 from kg.ontology import find_ontology, load_ontology
@@ -87,6 +88,16 @@ def test_evidence_is_the_text_at_its_place_in_the_file(store: ox.Store) -> None:
     for page, start, end, exact, prefix, suffix in rows:
         assert raw[page][int(start) : int(end)] == exact
         assert raw[page][: int(start)].endswith(prefix) and raw[page][int(end) :].startswith(suffix)
+
+
+def test_a_sentence_in_two_columns_has_a_selector_for_each() -> None:
+    raw = "下半句结束。\n\n另一栏的字另一栏的字\n\n上半句到\n此处"
+    text = "上半句到此处下半句结束。"
+    up, here = raw.index("上半句到"), raw.index("此处")
+    offsets = array("i", [*range(up, up + 4), here, here + 1, *range(6)])
+    page = replace(GRAPH.pages[0], raw=raw, text=text, offsets=offsets)
+    assert "".join(raw[a:b].replace("\n", "") for a, b in raw_stretches(page, 0, len(text))) == text
+    assert len(raw_stretches(page, 0, len(text))) == 2
 
 
 def test_cooccurrence_is_told_apart_from_what_a_text_says(store: ox.Store) -> None:
