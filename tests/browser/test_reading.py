@@ -80,6 +80,16 @@ def test_entity_panel_has_names_posts_and_facts(page: Any, pictures: Path) -> No
     page.screenshot(path=pictures / "node.png")
 
 
+def test_a_body_shows_its_people_and_what_to_check(page: Any) -> None:
+    find(page, "云州市委")
+    panel = page.locator("#panel")
+    expect(panel.locator(".posts li").first).to_contain_text("2031-03-12")
+    expect(panel.locator(".posts li").first).to_contain_text("单仲行 书记")
+    expect(panel.locator(".warning")).to_contain_text("待核：两人同一时期见于“书记”一职")
+    panel.locator(".warning .link", has_text="乐正雅").click()
+    expect(page.locator("#panel h2")).to_have_text("乐正雅")
+
+
 def test_clicking_a_node_on_the_canvas_opens_it(page: Any) -> None:
     find(page, "柳如松")
     page.keyboard.press("Escape")

@@ -46,7 +46,7 @@ def hostile_graph() -> Graph:
     ]
     graph = yunzhou(things, stories, sources)
     statements = tuple(replace(s, rule=HOSTILE, value=HOSTILE, date=HOSTILE + s.date) for s in graph.statements)
-    return Graph(graph.pages, graph.entities, statements, graph.canonical)
+    return replace(graph, statements=statements)
 
 
 def hostile_labels(ontology: Ontology) -> Ontology:

@@ -9,7 +9,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from kg.model import CO_OCCURS, IS_A, Article, Entity, Graph, Page, Sentence, Source, Statement, digest
+from kg.model import (
+    CO_OCCURS,
+    IS_A,
+    Article,
+    Contradiction,
+    Entity,
+    Graph,
+    Membership,
+    Page,
+    Sentence,
+    Source,
+    Statement,
+    digest,
+)
 
 #: name -> (type, aliases)
 Things = dict[str, tuple[str, tuple[str, ...]]]
@@ -208,7 +221,34 @@ def _graph(pages: tuple[Page, ...], things: Things, statements: list[Statement])
         Entity(entity_id(n, t), (t,), n, tuple(sorted(a)), tuple(sorted(on[n])), tuple(locals_[entity_id(n, t)]))
         for n, (t, a) in things.items()
     ]
-    return Graph(pages, tuple(sorted(entities, key=lambda e: e.id)), tuple(statements), canonical)
+    held = _memberships(statements, canonical)
+    return Graph(
+        pages, tuple(sorted(entities, key=lambda e: e.id)), tuple(statements), canonical,
+        memberships=held, contradictions=tuple(_contradictions(held)),
+    )  # fmt: skip
+
+
+def _memberships(statements: Iterable[Statement], canonical: dict[str, str]) -> tuple[Membership, ...]:
+    """One for each person, body and title, from the first to the last date."""
+    held: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
+    for s in statements:
+        if s.predicate == "holdsPost":
+            held[canonical[s.subject], canonical[s.object], s.title].append(s)
+    return tuple(
+        Membership(
+            digest(*key), *key, acting=False, former=False, first=min(s.date for s in said),
+            last=max(s.date for s in said), statements=tuple(sorted(s.id for s in said)),
+        )
+        for key, said in sorted(held.items())
+    )  # fmt: skip
+
+
+def _contradictions(held: Sequence[Membership]) -> Iterable[Contradiction]:
+    """Any two people in one post, whatever the dates."""
+    for i, right in enumerate(held):
+        for left in held[:i]:
+            if (left.body, left.title) == (right.body, right.title):
+                yield Contradiction(left.body, left.title, left, right)
 
 
 def large(nodes: int, facts: int, seed: int = 1) -> Graph:

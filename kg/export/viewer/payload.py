@@ -10,6 +10,8 @@ from kg.export.viewer.excerpts import Excerpts
 from kg.export.viewer.layout import lay_out
 from kg.export.viewer.measures import Measures, measure
 from kg.export.viewer.readings import characters, foldings, readings
+from kg.export.viewer.seats import seats
+from kg.export.viewer.strings import Strings
 from kg.model import CO_OCCURS, IS_A, Entity, Graph, Statement
 from kg.ontology import Ontology
 from kg.settings import Settings
@@ -20,17 +22,6 @@ CORE = 300
 MOST = 20_000
 #: Co-occurrences kept for each fact that a text states; the strongest stay.
 _CO_OCCURRENCES_A_FACT = 1
-
-
-class Strings:
-    """Strings by number, each kept once; number 0 is the empty one."""
-
-    def __init__(self) -> None:
-        self.all: dict[str, int] = {"": 0}
-
-    def number(self, text: str) -> int:
-        """The number of this string, a new one where it is new."""
-        return self.all.setdefault(text, len(self.all))
 
 
 def payload(graph: Graph, ontology: Ontology, settings: Settings, drawn: Sequence[str] = ()) -> dict[str, Any]:
@@ -58,6 +49,7 @@ def payload(graph: Graph, ontology: Ontology, settings: Settings, drawn: Sequenc
         "articles": excerpts.rows(),
         "entities": _entities(order, measures, _mentions(graph, number, excerpts), _places(order, pairs, core)),
         "facts": _columns([*said, *together], graph, number, excerpts, strings),
+        **seats(graph, number, [*said, *together], strings),
         "readings": readings(chars),
         "foldings": foldings(chars),
         "strings": list(strings.all),

@@ -11,19 +11,18 @@ const intro = () => [
   KG.el("ol", null, KG.visible.slice(0, 12).map((i) => KG.el("li", { class: "choice" }, KG.icon(KG.types[KG.type[i]].style, 14), KG.nameButton(i), KG.el("span", { class: "count" }, KG.count(EP.degree[i]))))),
 ];
 
-// Posts of a person by date, each post once at its earliest report.
-const posts = (i) => {
-  const seen = new Map();
-  const held = KG.factsOf[i].filter((f) => KG.relations[KG.relation[f]].id === "holdsPost" && FP.s[f] === i);
-  for (const f of held.sort((a, b) => (KG.dateOf(a) < KG.dateOf(b) ? -1 : 1))) {
-    const key = `${FP.o[f]}|${FP.title[f]}`;
-    if (!seen.has(key)) seen.set(key, f);
-  }
-  if (!seen.size) return null;
-  return [heading(KG.t("posts")), KG.el("ol", { class: "posts" }, [...seen.values()].map((f) => KG.el("li", null,
-    KG.el("time", null, KG.dateOf(f) || KG.t("undated")), KG.nameButton(FP.o[f]), " ",
-    KG.el("button", { type: "button", class: "link", onclick: () => KG.openPair(KG.pairOf[f]) }, KG.data.strings[FP.title[f]]))))];
+// Posts as a timeline: of a person the bodies, of a body the people, from the first to the last date seen.
+const POSTS = KG.data.posts.map(([person, body, title, how, first, last, fact]) => ({ person, body, title: KG.data.strings[title], acting: how & 1, former: how & 2, first: KG.data.strings[first], last: KG.data.strings[last], fact }));
+const span = ({ first, last }) => (!first ? KG.t("undated") : first === last ? first : `${first} — ${last}`);
+const postTitle = (post) => [post.former ? KG.t("former") : "", post.acting ? KG.t("acting") : "", post.title].join("");
+const postItem = (other) => (post) => KG.el("li", null, KG.el("time", null, span(post)), KG.nameButton(post[other]), " ",
+  KG.el("button", { type: "button", class: "link", onclick: () => KG.openPair(KG.pairOf[post.fact]) }, postTitle(post)));
+const posts = (i, own, other, key) => {
+  const held = POSTS.filter((post) => post[own] === i).sort((a, b) => (a.first + a.last < b.first + b.last ? -1 : a.first + a.last > b.first + b.last ? 1 : 0));
+  return held.length ? [heading(KG.t(key)), KG.el("ol", { class: "posts" }, held.map(postItem(other)))] : null;
 };
+const contradictions = (i) => KG.data.contradictions.map(([a, b]) => [POSTS[a], POSTS[b]]).filter(([a]) => a.body === i || a.person === i).map(([a, b]) =>
+  KG.el("p", { class: "warning" }, KG.t("contradiction", a.title), " ", KG.nameButton(a.person), ` ${span(a)}`, KG.language === "zh" ? "；" : "; ", KG.nameButton(b.person), ` ${span(b)}`));
 
 KG.factItem = (f) => KG.el("li", { class: "fact" },
   KG.el("p", { class: "claim" }, KG.claimNodes(f, KG.nameButton)),
@@ -64,7 +63,7 @@ const entityPanel = (i) => {
       button("expand", () => KG.expand(i), !left), button("collapse", () => KG.collapse(i)), button("focus", () => KG.focusOn(i)), button("hide", () => KG.hide(i)),
       button(P.pinned.has(i) ? "unpin" : "pin", () => KG.pin(i)), button("path.from", () => KG.openPath(i)), button("locate", () => KG.goTo(i))),
     left > 0 && KG.el("p", { class: "names" }, KG.t("left.n", KG.count(left))),
-    posts(i), factGroups(i), mentioned(i),
+    posts(i, "person", "body", "posts"), posts(i, "body", "person", "holders"), contradictions(i), factGroups(i), mentioned(i),
   ];
 };
 

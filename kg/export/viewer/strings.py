@@ -1,0 +1,14 @@
+"""Strings that many rows share, written once."""
+
+from __future__ import annotations
+
+
+class Strings:
+    """Strings by number, each kept once; number 0 is the empty one."""
+
+    def __init__(self) -> None:
+        self.all: dict[str, int] = {"": 0}
+
+    def number(self, text: str) -> int:
+        """The number of this string, a new one where it is new."""
+        return self.all.setdefault(text, len(self.all))
