@@ -18,6 +18,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "query": ("kg.commands.query", "Ask a built graph: SPARQL, a file, or a ready question."),
     "check": ("kg.commands.check", "Check that a built graph is sound."),
     "rules": ("kg.commands.rules", "What each rule reads in pages, and how sure it is."),
+    "explain": ("kg.commands.explain", "Say why names are one entity, or not."),
+    "timeline": ("kg.commands.timeline", "Who was seen in which post, and when."),
+    "review": ("kg.commands.review", "Decide pairs of names that could be one entity."),
+    "diff": ("kg.commands.diff", "What two built graphs say differently."),
     "load": ("kg.commands.load", "Load a built graph into a running database."),
 }
 

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kg.engine import ENGINES, Extraction, Extractor, Failure, Job, Result, in_order
 from kg.errors import InputError, OutputError, UsageError
 from kg.export.registry import exporters
-from kg.model import CO_OCCURS, IS_A, Graph, Page, Statement
+from kg.model import Graph
 from kg.ontology import Ontology, find_ontology, load_ontology
+from kg.overlay import resolved
 from kg.read.page import SUFFIXES
 from kg.read.sources import find_pages
-from kg.relate.cooccurrence import cooccurrences
 from kg.report import Report
-from kg.resolve.posts import contradictions, memberships
-from kg.resolve.resolver import resolve
 from kg.settings import Settings
-from kg.store import read_homes, read_statements, write_statements
+from kg.store import write_statements
 
 #: What to do about a city that is not known.
 CITY_ADVICE = "add ontology/cities/<name>.toml, or leave the city out: it is read from the page where it says so"
@@ -100,40 +98,7 @@ def assemble(extractions: Sequence[Extraction], ontology: Ontology) -> Graph:
     """Resolve what the pages gave into one graph."""
     statements = tuple(s for e in extractions for s in e.statements)
     pages = tuple(e.page for e in extractions)
-    return _resolved(statements, ontology, pages, {page.id: page.source.city for page in pages})
-
-
-def reopen(folder: Path, settings: Settings) -> Graph:
-    """The graph of a build, without its pages: the statements it kept, resolved again.
-
-    Raises:
-        InputError: there is no build in the folder.
-    """
-    path = folder / f"{settings.name}.parquet"
-    if not path.is_file():
-        raise InputError("no build here", where=str(folder), advice="make one: kg build seeds --out exports")
-    statements = tuple(s for s in read_statements(path) if s.predicate != CO_OCCURS)
-    return _resolved(statements, load_ontology(find_ontology(settings.ontology)), (), read_homes(path))
-
-
-def _resolved(
-    statements: Sequence[Statement], ontology: Ontology, pages: tuple[Page, ...], homes: Mapping[str, str]
-) -> Graph:
-    resolution = resolve(statements, ontology, homes)
-    known, style = resolution.canonical, resolution.posts
-    kept = tuple(s for s in statements if s.subject in known and (s.predicate == IS_A or s.object in known))
-    held = memberships(kept, known, style)
-    kept += tuple(cooccurrences(kept, known, ontology))
-    return Graph(
-        pages,
-        resolution.entities,
-        kept,
-        known,
-        resolution.merges,
-        memberships=held,
-        contradictions=contradictions(held, style),
-        unused=resolution.unused,
-    )
+    return resolved(statements, ontology, pages, {page.id: page.source.city for page in pages})
 
 
 def prepare(out: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kg"
 BASE = {"errors", "model", ""}
-STAGES = {"read", "recognise", "relate", "resolve", "export", "store", "query", "check", "report", "load"}
+STAGES = {"read", "recognise", "relate", "resolve", "export", "store", "query", "check", "report", "load", "diff"}
 MIDDLE = {"settings", "ontology"}
 ALLOWED = {
     "errors": set(),
@@ -17,8 +17,9 @@ ALLOWED = {
     **{stage: BASE | MIDDLE | {stage} for stage in STAGES},
     "export": BASE | MIDDLE | {"export", "store"},  # the statement table is one of the formats
     "engine": BASE | MIDDLE | STAGES | {"engine"},
-    "pipeline": BASE | MIDDLE | STAGES | {"engine", "pipeline"},
-    "commands": BASE | MIDDLE | STAGES | {"pipeline", "api", "serve", "commands"},
+    "overlay": BASE | MIDDLE | STAGES | {"overlay"},
+    "pipeline": BASE | MIDDLE | STAGES | {"engine", "overlay", "pipeline"},
+    "commands": BASE | MIDDLE | STAGES | {"overlay", "pipeline", "api", "serve", "commands"},
     "cli": {"errors"},  # the commands' modules are named in a table and imported on demand
     "api": BASE | MIDDLE | {"query", "store", "export", "api"},
     "serve": BASE | MIDDLE | {"query", "store", "export", "api", "serve"},

@@ -91,7 +91,7 @@ class References:
         """The nodes that ``name`` or ``name@context`` means, by id."""
         name, _, context = reference.partition("@")
         found = self._by_name.get((self._naming.family_of(type_), fold(name)), [])
-        return [n for n in found if not context or context in self.contexts(n)]
+        return [n for n in found if not context or fold(context) in map(fold, self.contexts(n))]
 
     def contexts(self, node: Node) -> set[str]:
         """What may stand behind the @ for this node."""

@@ -1,0 +1,55 @@
+"""Resolution as an overlay on statements: of a build that runs, or of one that was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from kg.errors import InputError
+from kg.model import CO_OCCURS, IS_A, Graph, Page, Statement
+from kg.ontology import Ontology, find_ontology, load_ontology
+from kg.relate.cooccurrence import cooccurrences
+from kg.resolve.posts import contradictions, memberships
+from kg.resolve.resolver import resolve
+from kg.settings import Settings
+from kg.store import read_homes, read_statements
+
+
+def resolved(
+    statements: Sequence[Statement], ontology: Ontology, pages: tuple[Page, ...], homes: Mapping[str, str]
+) -> Graph:
+    """The graph of these statements; what a person decided to be no entity is left out, co-occurrence is counted.
+
+    Args:
+        statements: of all pages, sorted by page and place.
+        pages: as read; () where only the statements are at hand.
+        homes: page id -> name of its city, where known.
+    """
+    resolution = resolve(statements, ontology, homes)
+    known, style = resolution.canonical, resolution.posts
+    kept = tuple(s for s in statements if s.subject in known and (s.predicate == IS_A or s.object in known))
+    held = memberships(kept, known, style)
+    kept += tuple(cooccurrences(kept, known, ontology))
+    return Graph(
+        pages,
+        resolution.entities,
+        kept,
+        known,
+        resolution.merges,
+        memberships=held,
+        contradictions=contradictions(held, style),
+        unused=resolution.unused,
+    )
+
+
+def reopen(folder: Path, settings: Settings) -> Graph:
+    """The graph of a build, without its pages: the statements it kept, resolved again.
+
+    Raises:
+        InputError: there is no build in the folder.
+    """
+    path = folder / f"{settings.name}.parquet"
+    if not path.is_file():
+        raise InputError("no build here", where=str(folder), advice="make one: kg build seeds --out exports")
+    statements = tuple(s for s in read_statements(path) if s.predicate != CO_OCCURS)
+    return resolved(statements, load_ontology(find_ontology(settings.ontology)), (), read_homes(path))
