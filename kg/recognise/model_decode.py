@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.recognise.model_text import Floats
+from kg.recognise.model_text import Floats, Layout
 
 #: Sentences decoded side by side.
 ABREAST = 256
@@ -118,24 +118,16 @@ def pad(flat: Floats, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> 
     return flat[starts[:, None] + np.minimum(steps, lengths[:, None] - 1)], steps < lengths[:, None]
 
 
-def decode(
-    scores: Floats, layout: tuple[NDArray[np.int64], NDArray[np.int64]], transitions: Floats, labels: Labels
-) -> list[list[Span]]:
-    """The names of each sentence, in order.
-
-    Args:
-        scores: of labels, one row a place. layout: starts and lengths of the sentences among the rows.
-    """
-    starts, lengths = layout
-    names: list[list[Span]] = [[] for _ in lengths]
-    order = np.argsort(lengths, kind="stable")
+def decode(scores: Floats, layout: Layout, transitions: Floats, labels: Labels) -> list[list[Span]]:
+    """The names of each sentence, in order; ``scores`` has one row a place of the layout."""
+    names: list[list[Span]] = [[] for _ in layout.starts]
+    order = np.argsort(layout.lengths, kind="stable")
     for some in (order[k : k + ABREAST] for k in range(0, len(order), ABREAST)):
-        padded, inside = pad(scores, starts[some], lengths[some])
+        padded, inside = pad(scores, layout.starts[some], layout.lengths[some])
         marginals = forward_backward(padded, inside, transitions, labels).marginals
-        paths = best_paths(marginals, lengths[some], labels)
-        for row, sentence in enumerate(some):
-            if paths[row].any():
-                names[sentence] = list(_spans(paths[row], marginals[row], labels))
+        paths = best_paths(marginals, layout.lengths[some], labels)
+        for row in np.nonzero(paths.any(1))[0].tolist():
+            names[some[row]] = list(_spans(paths[row], marginals[row], labels))
     return names
 
 
@@ -177,10 +169,8 @@ def _best_ways(marginals: Floats) -> tuple[NDArray[np.int16], NDArray[np.bool_]]
 
 
 def _spans(path: NDArray[np.int16], marginals: Floats, labels: Labels) -> Iterator[Span]:
-    at = 0
     for t in np.nonzero((path > 0) & ((path % 4 == 0) | (path % 4 == 3)))[0].tolist():
-        label = int(path[t])
-        at = t
+        label, at = int(path[t]), t
         while label % 4 == 3 and path[at] % 4 != 1:
             at -= 1
         score = float(marginals[np.arange(at, t + 1), path[at : t + 1]].mean())

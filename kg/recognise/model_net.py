@@ -66,11 +66,11 @@ class Seen:
 
     characters: NDArray[np.int32]
     pairs: NDArray[np.int32]
-    signs: Floats
+    signs: NDArray[np.uint8]
     layout: Layout
 
 
-def signs_of(codes: NDArray[np.uint32], found: list[Masks], classes: int) -> Floats:
+def signs_of(codes: NDArray[np.uint32], found: list[Masks], classes: int) -> NDArray[np.uint8]:
     """What dictionaries and marks say of each character, as zeros and ones."""
     seen = matches(found)
     parts = [_bits(mask, classes) for mask in (seen.first, seen.inner, seen.last)]
@@ -80,9 +80,7 @@ def signs_of(codes: NDArray[np.uint32], found: list[Masks], classes: int) -> Flo
     for left, right in QUOTES:
         opened, closing = inside(codes, left, right)
         parts.append(np.stack([opened & closing, opened ^ closing], 1).astype(np.uint8))
-    signs = np.concatenate(parts, 1).astype(np.float32)
-    signs[codes == 0] = 0
-    return signs
+    return np.concatenate(parts, 1)
 
 
 def sign_count(classes: int) -> int:
@@ -115,7 +113,11 @@ def embed(seen: Seen, parameters: Parameters) -> Floats:
     """The first layer's input."""
     pairs = parameters["pair"][seen.pairs]
     parts = [parameters["character"][seen.characters], shift(pairs, -1), pairs, seen.signs]
-    values = np.concatenate(parts, 1)
+    values = np.empty((len(pairs), sum(part.shape[1] for part in parts)), np.float32)
+    at = 0
+    for part in parts:
+        values[:, at : at + part.shape[1]] = part
+        at += part.shape[1]
     values[seen.layout.codes == 0] = 0
     return values
 
@@ -137,17 +139,27 @@ def sentence_of(layout: Layout) -> NDArray[np.int64]:
 
 def forward(seen: Seen, parameters: Parameters, noise: Noise = lambda _, values: values) -> dict[str, Floats]:
     """The values of all layers by name; ``scores`` has one row a place and one column a label."""
-    here = (seen.layout.codes != 0)[:, None]
+    layout = seen.layout
+    between = np.nonzero(layout.codes == 0)[0]
     layers = {"seen": noise("seen", embed(seen, parameters))}
-    first = np.maximum(conv3(layers["seen"], parameters["first_w"], 1) + parameters["first_b"], 0) * here
-    means = sentence_means(first, seen.layout)
+    first = _bent(conv3(layers["seen"], parameters["first_w"], 1), parameters["first_b"], between)
+    means = sentence_means(first, layout)
     context = np.maximum(means @ parameters["context_w"], 0)
     layers |= {"first": first, "means": means, "context": context}
-    values = noise("context", (first + context[sentence_of(seen.layout)]) * here)
-    layers["mixed0"] = values
+    values = first + context[sentence_of(layout)]
+    values[between] = 0
+    values = layers["mixed0"] = noise("context", values)
     for number, reach in enumerate(REACHES, start=1):
-        change = np.maximum(conv3(values, parameters[f"mix{number}_w"], reach) + parameters[f"mix{number}_b"], 0) * here
-        values = noise(f"mixed{number}", values + change)
-        layers |= {f"change{number}": change, f"mixed{number}": values}
+        change = conv3(values, parameters[f"mix{number}_w"], reach)
+        layers[f"change{number}"] = _bent(change, parameters[f"mix{number}_b"], between)
+        values = layers[f"mixed{number}"] = noise(f"mixed{number}", values + change)
     layers["scores"] = values @ parameters["out_w"] + parameters["out_b"]
     return layers
+
+
+def _bent(values: Floats, bias: Floats, between: NDArray[np.int64]) -> Floats:
+    """The values themselves, changed in place: biased, nothing below 0, and 0 between sentences."""
+    values += bias
+    np.maximum(values, 0, out=values)
+    values[between] = 0
+    return values

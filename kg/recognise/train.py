@@ -61,7 +61,7 @@ class Examples:
         found: list[Masks] = [
             a | b for a, b in zip(self._known.find(layout.codes), names.find(layout.codes), strict=True)
         ]
-        signs = signs_of(layout.codes, found, self.classes).astype(np.uint8)
+        signs = signs_of(layout.codes, found, self.classes)
         for number, start, length in zip(numbers, layout.starts, layout.lengths, strict=True):
             self._signs[number] = signs[start : start + length]
 
@@ -70,7 +70,7 @@ class Examples:
 
         def fetch(numbers: NDArray[np.int64]) -> tuple[Seen, NDArray[np.int64]]:
             layout: Layout = lay_out([self.texts[number] for number in numbers])
-            signs = np.zeros((len(layout.codes), self._signs[0].shape[1]), np.float32)
+            signs = np.zeros((len(layout.codes), self._signs[0].shape[1]), np.uint8)
             places = places_of(layout.starts, layout.lengths)
             signs[places] = np.concatenate([self._signs[number] for number in numbers])
             seen = Seen(*embeddings.vocabulary.number(layout.codes), signs, layout)

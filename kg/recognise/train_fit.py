@@ -23,13 +23,21 @@ TABLES = ("character", "pair")
 
 @dataclass(frozen=True)
 class Plan:
-    """How to train; ``dropout`` is the share of values set to 0 in a layer's input."""
+    """How to train.
+
+    Attributes:
+        rate, last_rate: step size of Adam at the start and the end, falling evenly.
+        table_rate: times the step size for embeddings, whose rows move only when a batch touches them.
+        dropout: share of values set to 0, by layer.
+        mean_decay: of the running mean of the parameters, a step.
+    """
 
     seed: int = 20200113
     hidden: int = 128
     epochs: int = 14
     batch: int = 32
     rate: float = 2e-3
+    table_rate: float = 5.0
     last_rate: float = 1e-4
     dropout: Mapping[str, float] = field(
         default_factory=lambda: {"seen": 0.4, "context": 0.4, "mixed1": 0.4, "mixed2": 0.4}
@@ -72,7 +80,7 @@ def initial(shapes: Mapping[str, tuple[int, ...]], random: np.random.Generator) 
     """Weights by He's rule (fan-in of the first axis), zeros for vectors."""
     return {
         name: (
-            random.standard_normal(shape) * (np.sqrt(2 / (shape[0] + shape[-1] / 3)) if len(shape) > 1 else 0)
+            random.standard_normal(shape) * (np.sqrt(2 / (3 * shape[0] + shape[-1] / 3)) if len(shape) > 1 else 0)
         ).astype(np.float32)
         for name, shape in shapes.items()
     }
@@ -178,7 +186,7 @@ class Adam:
         for name, gradient in step.dense.items():
             self._move(name, slice(None), gradient * held, rate)
         for name, (rows, gradient) in step.rows.items():
-            self._move(name, rows, gradient * held, rate)
+            self._move(name, rows, gradient * held, rate * self._plan.table_rate)
         self._average()
 
     def _move(self, name: str, rows: slice | NDArray[np.int64], gradient: Floats, rate: float) -> None:
