@@ -1,10 +1,12 @@
 # make graph   build the graph of the seeds into exports/        make test    run the tests
 # make check   lint, types and tests                             make bench   measure
+# make model   train the tagger anew from the corpora in DATA
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+DATA   ?= ../shared/data
 
-.PHONY: graph test lint types check bench clean
+.PHONY: graph test lint types check bench model clean
 .DELETE_ON_ERROR:
 
 $(VENV)/.done: pyproject.toml constraints.txt
@@ -27,6 +29,9 @@ types: $(VENV)/.done
 	$(BIN)/mypy --strict kg
 
 check: lint types test
+
+model: $(VENV)/.done
+	$(BIN)/python -m kg.recognise.train --data $(DATA)
 
 DATA ?= ../shared/data
 bench: $(VENV)/.done

@@ -7,7 +7,7 @@ algorithms and metrics"), which is better here and needs no step over pairs of l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from kg.recognise.model_text import Floats, Layout
 
-#: Sentences decoded side by side.
-ABREAST = 256
+#: The lowest a label's score may be below the best's at a character; what is lower cannot matter.
+LEAST = np.float32(-60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,123 +55,153 @@ class Labels:
         return labels
 
 
+class Abreast:
+    """Sentences side by side, the longest first: at step t the first ``counts[t]`` of them have a character.
+
+    Arrays over it have one row a character, step after step; ``rows`` says which row of a flat array each is.
+    """
+
+    def __init__(self, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> None:
+        self.order = np.argsort(-lengths, kind="stable")
+        lengths = lengths[self.order]
+        self.counts = np.searchsorted(-lengths, -np.arange(int(lengths[0])), side="left")
+        self.ends = np.cumsum(self.counts)
+        steps = np.repeat(np.arange(len(self.counts)), self.counts)
+        columns = np.arange(len(steps)) - np.repeat(self.ends - self.counts, self.counts)
+        self.rows = starts[self.order][columns] + steps
+
+    def step(self, t: int, first: int = 0, end: int | None = None) -> slice:
+        """The rows of step t for the sentences from ``first`` to ``end``, by their order."""
+        start = int(self.ends[t] - self.counts[t])
+        return slice(start + first, start + int(self.counts[t] if end is None else end))
+
+
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """What forward-backward gives for a batch of sentences, padded to the longest.
+    """What forward-backward gives.
 
     Attributes:
-        marginals: (sentences, characters, labels), 0 beyond a sentence's end.
-        log_sums: log of the sum over all well-formed paths, one a sentence.
-        transitions: expected number of each pair of labels, over the batch.
+        marginals: one row a character as Abreast has them, one column a label.
+        log_sum: log of the sum over all well-formed paths, summed over the sentences.
+        transitions: expected number of each pair of labels, over all sentences; None where not asked for.
     """
 
     marginals: Floats
-    log_sums: NDArray[np.float64]
-    transitions: NDArray[np.float64]
+    log_sum: float
+    transitions: NDArray[np.float64] | None
 
 
-def forward_backward(scores: Floats, inside: NDArray[np.bool_], transitions: Floats, labels: Labels) -> Chain:
-    """Marginals of padded scores (sentences, characters, labels); ``inside`` says which places are characters."""
+def forward_backward(scores: Floats, abreast: Abreast, chain: tuple[Floats, Labels], count: bool = False) -> Chain:
+    """Marginals of the labels of all characters.
+
+    Args:
+        scores: one row a character, as Abreast has them. chain: the transitions, and what labels there are.
+        count: whether to count the pairs of labels as well.
+    """
+    transitions, labels = chain
     step = np.where(labels.allowed, np.exp(transitions), 0).astype(np.float32)
-    top = scores.max(2, keepdims=True)
-    local = np.exp(scores - top)
-    alphas, norms = _forward(local, inside, step, labels)
-    end = (alphas[:, -1] * labels.last).sum(1)
-    betas, pairs = _backward(local, inside, step, (labels.last / end[:, None], alphas, norms))
-    log_sums = (np.log(norms, dtype=np.float64) * inside).sum(1) + (top[:, :, 0] * inside).sum(1) + np.log(end)
+    top = scores.max(1, keepdims=True)
+    local = np.exp(np.maximum(scores - top, LEAST))
+    alphas, norms = _forward(local, abreast, step, labels)
+    betas, pairs, ends = _backward(local, abreast, step, (alphas, norms, labels, count))
+    log_sum = float(np.log(norms).sum(dtype=np.float64) + top.sum(dtype=np.float64) + ends)
     alphas *= betas
-    alphas *= inside[:, :, None]
-    return Chain(alphas, log_sums, pairs)
+    return Chain(alphas, log_sum, pairs)
 
 
-def _forward(local: Floats, inside: NDArray[np.bool_], step: Floats, labels: Labels) -> tuple[Floats, Floats]:
-    alphas, norms = np.empty_like(local), np.ones(local.shape[:2], np.float32)
-    alpha = local[:, 0] * labels.first
-    for t in range(local.shape[1]):
-        if t:
-            alpha = (alphas[:, t - 1] @ step) * local[:, t]
+def _forward(local: Floats, abreast: Abreast, step: Floats, labels: Labels) -> tuple[Floats, Floats]:
+    alphas, norms = np.empty_like(local), np.empty(len(local), np.float32)
+    for t, count in enumerate(abreast.counts.tolist()):
+        here = abreast.step(t)
+        alpha = alphas[abreast.step(t - 1, 0, count)] @ step if t else labels.first.astype(np.float32)[None, :]
+        alpha = alpha * local[here]
         norm = alpha.sum(1)
-        norms[:, t] = np.where(inside[:, t], norm, 1)
-        here = inside[:, t, None]
-        alphas[:, t] = np.where(here, alpha / norm[:, None], alphas[:, t - 1])
+        norms[here] = norm
+        np.divide(alpha, norm[:, None], out=alphas[here])
     return alphas, norms
 
 
 def _backward(
-    local: Floats, inside: NDArray[np.bool_], step: Floats, given: tuple[Floats, Floats, Floats]
-) -> tuple[Floats, NDArray[np.float64]]:
-    beta, alphas, norms = given
+    local: Floats, abreast: Abreast, step: Floats, given: tuple[Floats, Floats, Labels, bool]
+) -> tuple[Floats, NDArray[np.float64] | None, float]:
+    alphas, norms, labels, count = given
     betas = np.empty_like(local)
-    betas[:, -1] = beta
-    pairs = np.zeros(step.shape)
-    for t in range(local.shape[1] - 1, 0, -1):
-        here = inside[:, t, None]
-        weight = np.where(here, local[:, t] * betas[:, t] / norms[:, t, None], 0)
-        pairs += alphas[:, t - 1].T @ weight
-        betas[:, t - 1] = np.where(here, weight @ step.T, betas[:, t])
-    return betas, pairs * step
-
-
-def pad(flat: Floats, starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> tuple[Floats, NDArray[np.bool_]]:
-    """Rows of a flat array as (sentences, longest, ...), and which places are characters."""
-    steps = np.arange(int(lengths.max()))[None, :]
-    return flat[starts[:, None] + np.minimum(steps, lengths[:, None] - 1)], steps < lengths[:, None]
+    pairs = np.zeros(step.shape) if count else None
+    back, ends, longer = np.ascontiguousarray(step.T), 0.0, 0
+    for t in range(len(abreast.counts) - 1, -1, -1):
+        if longer:
+            after = abreast.step(t + 1)
+            weight = local[after] * betas[after]
+            weight /= norms[after, None]
+            here = abreast.step(t, 0, longer)
+            np.matmul(weight, back, out=betas[here])
+            if pairs is not None:
+                pairs += alphas[here].T @ weight
+        ending = abreast.step(t, longer)
+        end = alphas[ending] @ labels.last.astype(np.float32)
+        ends += float(np.log(end).sum(dtype=np.float64))
+        betas[ending] = labels.last / end[:, None]
+        longer = int(abreast.counts[t])
+    return betas, None if pairs is None else pairs * step, ends
 
 
 def decode(scores: Floats, layout: Layout, transitions: Floats, labels: Labels) -> list[list[Span]]:
     """The names of each sentence, in order; ``scores`` has one row a place of the layout."""
+    abreast = Abreast(layout.starts, layout.lengths)
+    marginals = np.empty_like(scores)
+    packed = forward_backward(scores[abreast.rows], abreast, (transitions, labels)).marginals
+    marginals[abreast.rows] = packed
+    path = np.zeros(len(scores), np.int16)
+    path[abreast.rows] = best_path(packed, abreast)
     names: list[list[Span]] = [[] for _ in layout.starts]
-    order = np.argsort(layout.lengths, kind="stable")
-    for some in (order[k : k + ABREAST] for k in range(0, len(order), ABREAST)):
-        padded, inside = pad(scores, layout.starts[some], layout.lengths[some])
-        marginals = forward_backward(padded, inside, transitions, labels).marginals
-        paths = best_paths(marginals, layout.lengths[some], labels)
-        for row in np.nonzero(paths.any(1))[0].tolist():
-            names[some[row]] = list(_spans(paths[row], marginals[row], labels))
+    last = np.nonzero((path > 0) & ((path % 4 == 0) | (path % 4 == 3)))[0]
+    owners = np.searchsorted(layout.starts, last, side="right") - 1
+    for end, owner in zip(last.tolist(), owners.tolist(), strict=True):
+        names[owner].append(_span(path, marginals, (end, int(layout.starts[owner])), labels))
     return names
 
 
-def best_paths(marginals: Floats, lengths: NDArray[np.int64], labels: Labels) -> NDArray[np.int16]:
-    """For each sentence the well-formed labels with the largest sum of marginals; 0 beyond its end."""
-    count, width, _ = marginals.shape
-    outs, inners = _best_ways(marginals)
-    path = np.zeros((count, width), np.int16)
-    at, rows = np.zeros(count, np.int16), np.arange(count)
-    for t in range(width - 1, -1, -1):
-        at = np.where(lengths - 1 == t, outs[:, t], at).astype(np.int16)
-        path[:, t] = at
-        if t:
-            owner = np.maximum(at - 1, 0) // 4
-            inner = (at > 0) & ((at % 4 == 2) | (at % 4 == 3))
-            at = np.where(inner, 4 * owner + 1 + inners[rows, t - 1, owner], outs[:, t - 1]).astype(np.int16)
-    path[np.arange(width)[None, :] >= lengths[:, None]] = 0
+def _span(path: NDArray[np.int16], marginals: Floats, given: tuple[int, int], labels: Labels) -> Span:
+    end, origin = given
+    label, start = int(path[end]), end
+    while label % 4 == 3 and path[start] % 4 != 1:
+        start -= 1
+    score = float(marginals[np.arange(start, end + 1), path[start : end + 1]].mean())
+    return Span(start - origin, end + 1 - origin, labels.types[(label - 1) // 4], score)
+
+
+def best_path(marginals: Floats, abreast: Abreast) -> NDArray[np.int16]:
+    """The well-formed labels with the largest sum of marginals; rows as Abreast has them."""
+    outs, inners = _best_ways(marginals, abreast)
+    path = np.empty(len(marginals), np.int16)
+    at = np.zeros(0, np.int16)
+    for t in range(len(abreast.counts) - 1, -1, -1):
+        going_on = abreast.step(t, 0, len(at))
+        owner = np.maximum(at - 1, 0) // 4
+        inner = (at > 0) & ((at % 4 == 2) | (at % 4 == 3))
+        before = 4 * owner + 1 + inners[going_on][np.arange(len(at)), owner]
+        at = np.concatenate([np.where(inner, before, outs[going_on]), outs[abreast.step(t, len(at))]]).astype(np.int16)
+        path[abreast.step(t)] = at
     return path
 
 
-def _best_ways(marginals: Floats) -> tuple[NDArray[np.int16], NDArray[np.bool_]]:
-    """At each place the best label that may end a name or be none, and whether I beats B for each type."""
-    count, width, size = marginals.shape
+def _best_ways(marginals: Floats, abreast: Abreast) -> tuple[NDArray[np.int16], NDArray[np.bool_]]:
+    """At each character the best label that may end a name or be none, and whether I beats B for each type."""
+    size = marginals.shape[1]
     types = (size - 1) // 4
-    outs, inners = np.zeros((count, width), np.int16), np.zeros((count, width, types), np.bool_)
-    parts = marginals[:, :, 1:].reshape(count, width, types, 4)
-    out, inner = np.zeros(count, np.float32), np.full((count, types), -np.inf, np.float32)
+    parts = np.ascontiguousarray(marginals[:, 1:].reshape(-1, types, 4).transpose(2, 0, 1))
+    chosen, inners = np.empty(len(marginals), np.int16), np.empty((len(marginals), types), np.bool_)
+    count = int(abreast.counts[0])
+    out, inner = np.zeros((count, 1), np.float32), np.full((count, types), -np.inf, np.float32)
     best = np.empty((count, 1 + 2 * types), np.float32)
-    name_of = np.array([0, *range(3, size, 4), *range(4, size, 4)], np.int16)
-    for t in range(width):
-        best[:, 0] = out + marginals[:, t, 0]
-        best[:, 1 : 1 + types] = inner + parts[:, t, :, 2]
-        best[:, 1 + types :] = out[:, None] + parts[:, t, :, 3]
-        begun, gone = out[:, None] + parts[:, t, :, 0], inner + parts[:, t, :, 1]
-        chosen = best.argmax(1)
-        outs[:, t], inners[:, t] = name_of[chosen], gone > begun
-        out, inner = best[np.arange(count), chosen], np.maximum(begun, gone)
-    return outs, inners
-
-
-def _spans(path: NDArray[np.int16], marginals: Floats, labels: Labels) -> Iterator[Span]:
-    for t in np.nonzero((path > 0) & ((path % 4 == 0) | (path % 4 == 3)))[0].tolist():
-        label, at = int(path[t]), t
-        while label % 4 == 3 and path[at] % 4 != 1:
-            at -= 1
-        score = float(marginals[np.arange(at, t + 1), path[at : t + 1]].mean())
-        yield Span(at, t + 1, labels.types[(label - 1) // 4], score)
+    for t, count in enumerate(abreast.counts.tolist()):
+        here = abreast.step(t)
+        out, inner, best = out[:count], inner[:count], best[:count]
+        best[:, :1] = out + marginals[here, :1]
+        np.add(inner, parts[2, here], out=best[:, 1 : 1 + types])
+        np.add(out, parts[3, here], out=best[:, 1 + types :])
+        begun, gone = out + parts[0, here], inner + parts[1, here]
+        chosen[here] = best.argmax(1)
+        np.greater(gone, begun, out=inners[here])
+        out, inner = best.max(1, keepdims=True), np.maximum(begun, gone)
+    return np.array([0, *range(3, size, 4), *range(4, size, 4)], np.int16)[chosen], inners

@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from kg.errors import ModelError
 from kg.recognise.model_decode import Labels
 from kg.recognise.model_lexicon import Lexicon
+from kg.recognise.model_linear import Linear
 from kg.recognise.model_net import Vocabulary
 from kg.recognise.model_text import Floats
 
 #: Says that a file is a tagger's, and of which layout.
-FORMAT = "zhuzhou-kg tagger 1"
+FORMAT = "zhuzhou-kg tagger 2"
 #: The model that the package has.
 SHIPPED = Path(__file__).with_name("tagger.npz")
 ADVICE = "reinstall the package, train one with `make model`, or build without it: --no-model"
@@ -33,7 +34,8 @@ class Model:
 
     Attributes:
         codes: the characters that have an embedding, in the order of their numbers.
-        parameters: of the network, by name.
+        parameters: of the network, by name, and the transitions.
+        linear: the linear part, whose scores are added to the network's.
         precision: type -> how sure a name of this type is, by tenth of its mean marginal (0-1).
         facts: what the training wrote down: seed, plan, data, figures.
     """
@@ -43,6 +45,7 @@ class Model:
     vocabulary: Vocabulary
     lexicon: Lexicon
     parameters: Mapping[str, Floats]
+    linear: Linear
     precision: Mapping[str, tuple[float, ...]]
     facts: Mapping[str, object]
 
@@ -56,6 +59,8 @@ def save(model: Model, path: Path) -> None:
     }
     masks, kinds = np.unique(model.lexicon.masks, return_inverse=True)
     arrays |= {"masks": masks, "mask_of": kinds.astype(np.uint16)}
+    arrays["patterns"] = np.diff(model.linear.numbers, prepend=0).astype(np.uint16)
+    arrays["weights"] = np.ascontiguousarray(model.linear.weights.T)
     for name, values in model.parameters.items():
         if name in _BYTES:
             scale = np.maximum(np.abs(values).max(1, keepdims=True), 1e-8) / 127
@@ -64,6 +69,7 @@ def save(model: Model, path: Path) -> None:
         else:
             arrays[f"half:{name}"] = values.astype(np.float16)
     head: dict[str, object] = {"format": FORMAT, "types": model.labels.types, "classes": model.lexicon.names}
+    head["scale"] = model.linear.scale
     head |= {"precision": model.precision, "facts": model.facts}
     text = json.dumps(head, ensure_ascii=False, sort_keys=True)
     with path.open("wb") as file:
@@ -109,9 +115,15 @@ def _model(head: Mapping[str, object], arrays: Mapping[str, NDArray[np.generic]]
             parameters[name] = values.astype(np.float32) * arrays[f"scale:{name}"].astype(np.float32)
         elif kind == "half":
             parameters[name] = values.astype(np.float32)
-    types, classes = head["types"], head["classes"]
+    numbers = np.cumsum(arrays["patterns"].astype(np.int64)).astype(np.int32)
+    types, classes, scale = head["types"], head["classes"], head["scale"]
     precision, facts = head["precision"], head["facts"]
-    assert isinstance(types, list) and isinstance(classes, list) and isinstance(precision, dict)
+    assert (
+        isinstance(types, list)
+        and isinstance(classes, list)
+        and isinstance(scale, float)
+        and isinstance(precision, dict)
+    )
     assert isinstance(facts, dict)
     return Model(
         labels=Labels(types),
@@ -119,6 +131,7 @@ def _model(head: Mapping[str, object], arrays: Mapping[str, NDArray[np.generic]]
         vocabulary=Vocabulary.of(codes, np.cumsum(arrays["pairs"].astype(np.int64))),
         lexicon=Lexicon(np.cumsum(hashes.astype(np.uint64)), masks, classes),
         parameters=parameters,
+        linear=Linear(numbers, np.ascontiguousarray(arrays["weights"].T).astype(np.int8), scale),
         precision={type_: tuple(values) for type_, values in precision.items()},
         facts=facts,
     )

@@ -28,14 +28,33 @@ Masks = NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """For n = 2 to LONGEST: the hash of the n characters that start at each place, and the classes of that word."""
+
+    hashes: list[NDArray[np.uint64]]
+    masks: list[Masks]
+
+    def __or__(self, other: Found) -> Found:
+        """What both lexicons say of the same text."""
+        return Found(self.hashes, [a | b for a, b in zip(self.masks, other.masks, strict=True)])
+
+
+@dataclass(frozen=True, slots=True)
 class Matches:
-    """For each character the classes of the words that start, go on or end there, and the longest's length."""
+    """For each character the classes of the words that start, go on or end there.
+
+    Attributes:
+        first_length, last_length: of the longest word that starts or ends there; 0 for none.
+        first_word, last_word: its hash; 0 for none.
+    """
 
     first: Masks
     inner: Masks
     last: Masks
     first_length: NDArray[np.uint8]
     last_length: NDArray[np.uint8]
+    first_word: NDArray[np.uint64]
+    last_word: NDArray[np.uint64]
 
 
 def hashes_of(codes: NDArray[np.uint32]) -> Iterable[NDArray[np.uint64]]:
@@ -81,32 +100,35 @@ class Lexicon:
         np.bitwise_or.at(joined, where, np.concatenate(values))
         return cls(unique, joined, list(words))
 
-    def find(self, codes: NDArray[np.uint32]) -> list[Masks]:
-        """For n = 2 to LONGEST: the classes of the word of n characters that starts at each place, 0 for none."""
-        found = []
-        for n, hashes in enumerate(hashes_of(codes), start=1):
-            if n == 1:
-                continue
-            masks = np.zeros(len(codes), np.uint32)
-            at = np.nonzero(self._maybe[(hashes >> np.uint64(_BITS - _FILTER)).astype(np.int64)])[0]
-            if len(at):
-                place = np.minimum(np.searchsorted(self.hashes, hashes[at]), len(self.hashes) - 1)
-                masks[at] = np.where(self.hashes[place] == hashes[at], self.masks[place], 0)
-            found.append(masks)
-        return found
+    def find(self, codes: NDArray[np.uint32]) -> Found:
+        """The words at each place."""
+        hashes = list(hashes_of(codes))[1:]
+        lasts = (shift(codes, n - 1) != 0 for n in range(2, LONGEST + 1))
+        return Found(hashes, [self._masks_of(values, last) for values, last in zip(hashes, lasts, strict=True)])
+
+    def _masks_of(self, hashes: NDArray[np.uint64], possible: NDArray[np.bool_]) -> Masks:
+        masks = np.zeros(len(hashes), np.uint32)
+        maybe = self._maybe[(hashes >> np.uint64(_BITS - _FILTER)).astype(np.int64)]
+        at = np.nonzero(maybe & possible)[0]
+        if len(at):
+            place = np.minimum(np.searchsorted(self.hashes, hashes[at]), len(self.hashes) - 1)
+            masks[at] = np.where(self.hashes[place] == hashes[at], self.masks[place], 0)
+        return masks
 
 
-def matches(found: Sequence[Masks]) -> Matches:
+def matches(found: Found) -> Matches:
     """What ``Lexicon.find`` gives, seen from each character."""
-    size = len(found[0])
+    size = len(found.masks[0])
     first, inner, last = np.zeros(size, np.uint32), np.zeros(size, np.uint32), np.zeros(size, np.uint32)
     first_length, last_length = np.zeros(size, np.uint8), np.zeros(size, np.uint8)
-    for n, masks in enumerate(found, start=2):
-        ends = shift(masks, 1 - n)
-        first |= masks
-        last |= ends
-        first_length[masks != 0] = n
-        last_length[ends != 0] = n
+    first_word, last_word = np.zeros(size, np.uint64), np.zeros(size, np.uint64)
+    for n, (hashes, masks) in enumerate(zip(found.hashes, found.masks, strict=True), start=2):
+        starts = np.nonzero(masks)[0]
+        ends = starts + n - 1
+        first[starts] |= masks[starts]
+        last[ends] |= masks[starts]
+        first_length[starts], last_length[ends] = n, n
+        first_word[starts], last_word[ends] = hashes[starts], hashes[starts]
         for by in range(1, n - 1):
-            inner |= shift(masks, -by)
-    return Matches(first, inner, last, first_length, last_length)
+            inner[starts + by] |= masks[starts]
+    return Matches(first, inner, last, first_length, last_length, first_word, last_word)

@@ -13,15 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.recognise.model_lexicon import LONGEST, Lexicon, Masks, matches
-from kg.recognise.model_text import KINDS, Floats, Layout, inside, kinds_of, shift
+from kg.recognise.model_text import Floats, Layout, shift
 
-#: Pairs of marks that the tagger looks for around a character.
-QUOTES = (("《", "》"), ("“", "”"), ("(", ")"))
 #: Distance of the neighbours that each of the later convolutions sees.
 REACHES = (1, 2)
 
@@ -70,35 +68,6 @@ class Seen:
     layout: Layout
 
 
-def signs_of(codes: NDArray[np.uint32], found: list[Masks], classes: int) -> NDArray[np.uint8]:
-    """What dictionaries and marks say of each character, as zeros and ones."""
-    seen = matches(found)
-    parts = [_bits(mask, classes) for mask in (seen.first, seen.inner, seen.last)]
-    one_hot = np.eye(max(KINDS, LONGEST + 1), dtype=np.uint8)
-    parts += [one_hot[seen.first_length][:, 1 : LONGEST + 1], one_hot[seen.last_length][:, 1 : LONGEST + 1]]
-    parts.append(one_hot[kinds_of(codes)][:, 1:KINDS])
-    for left, right in QUOTES:
-        opened, closing = inside(codes, left, right)
-        parts.append(np.stack([opened & closing, opened ^ closing], 1).astype(np.uint8))
-    return np.concatenate(parts, 1)
-
-
-def sign_count(classes: int) -> int:
-    """Columns of ``signs_of``."""
-    return 3 * classes + 2 * LONGEST + KINDS - 1 + 2 * len(QUOTES)
-
-
-def _bits(masks: Masks, count: int) -> NDArray[np.uint8]:
-    return np.unpackbits(masks.astype("<u4").view(np.uint8).reshape(-1, 4), axis=1, bitorder="little")[:, :count]
-
-
-def see(layout: Layout, vocabulary: Vocabulary, lexicon: Lexicon) -> Seen:
-    """A batch as the network takes it."""
-    characters, pairs = vocabulary.number(layout.codes)
-    signs = signs_of(layout.codes, lexicon.find(layout.codes), len(lexicon.names))
-    return Seen(characters, pairs, signs, layout)
-
-
 def conv3(values: Floats, weights: Floats, reach: int) -> Floats:
     """Convolution over a character and the two ``reach`` away; weights (in, 3 * out): left, middle, right."""
     product = values @ weights
@@ -112,7 +81,7 @@ def conv3(values: Floats, weights: Floats, reach: int) -> Floats:
 def embed(seen: Seen, parameters: Parameters) -> Floats:
     """The first layer's input."""
     pairs = parameters["pair"][seen.pairs]
-    parts = [parameters["character"][seen.characters], shift(pairs, -1), pairs, seen.signs]
+    parts: list[NDArray[Any]] = [parameters["character"][seen.characters], shift(pairs, -1), pairs, seen.signs]
     values = np.empty((len(pairs), sum(part.shape[1] for part in parts)), np.float32)
     at = 0
     for part in parts:

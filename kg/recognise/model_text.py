@@ -110,16 +110,28 @@ def _kinds() -> NDArray[np.uint8]:
     return table
 
 
-def inside(codes: NDArray[np.uint32], left: str, right: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Which characters have such an opening mark before them, and such a closing one behind, in their sentence.
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """For each character the pair of marks around it, within its sentence.
 
-    Returns:
-        two arrays: opened and not yet closed; closing, and not opened first.
+    Attributes:
+        opened, closing: a left mark stands before it and is not yet closed; a right one behind, not opened first.
+        left, right: their places; 0 where there is none.
     """
+
+    opened: NDArray[np.bool_]
+    closing: NDArray[np.bool_]
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+
+
+def quoted(codes: NDArray[np.uint32], left: str, right: str) -> Quoted:
+    """What stands between these marks, or behind an open one, or before a closing one."""
     size, at = len(codes), np.arange(len(codes))
     opens, closes, none = codes == ord(left), codes == ord(right), codes == 0
-    opened = np.maximum.accumulate(np.where(opens, at, -1))
+    before = np.maximum.accumulate(np.where(opens, at, -1))
     shut = np.maximum.accumulate(np.where(none | closes, at, -1))
-    closing = np.minimum.accumulate(np.where(closes, at, size)[::-1])[::-1]
+    behind = np.minimum.accumulate(np.where(closes, at, size)[::-1])[::-1]
     anew = np.minimum.accumulate(np.where(none | opens, at, size)[::-1])[::-1]
-    return (opened > shut) & (opened < at), (closing < anew) & (closing > at)
+    opened, closing = (before > shut) & (before < at), (behind < anew) & (behind > at)
+    return Quoted(opened, closing, np.where(opened, before, 0), np.where(closing, behind, 0))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -15,12 +15,15 @@ from numpy.typing import NDArray
 from kg.recognise.model import Tagger
 from kg.recognise.model_decode import Labels
 from kg.recognise.model_file import SHIPPED, Model, load, save
-from kg.recognise.model_lexicon import Lexicon, Masks
-from kg.recognise.model_net import Seen, sign_count, signs_of
-from kg.recognise.model_text import Layout, lay_out, places_of
+from kg.recognise.model_lexicon import Lexicon
+from kg.recognise.model_linear import Linear
+from kg.recognise.model_net import Seen
+from kg.recognise.model_signs import PATTERN_BITS, View, patterns_of, sign_count, signs_of
+from kg.recognise.model_text import Floats, Layout, lay_out, places_of
 from kg.recognise.train_corpora import TYPES, Example, cluener, finance, names_of, reports, tagged, word_classes
 from kg.recognise.train_embed import Embeddings, embed_text
 from kg.recognise.train_fit import Adam, Fetch, Plan, fit, initial, shapes_of
+from kg.recognise.train_linear import LinearFit, LinearPlan, fit_linear
 from kg.recognise.train_score import Counts, compare, precision_table
 
 LOG = logging.getLogger("kg.train")
@@ -31,6 +34,8 @@ EVERY_REPORT, REPORT_WEIGHT = 3, 0.3
 #: Parts of the training data: the names seen in nine are the dictionary of the tenth.
 FOLDS = 10
 BREAK = "\0\0\0"
+#: Share of the linear part in the sum of scores.
+SHARE = 0.3
 
 
 def plain_text(data: Path, examples: Sequence[Example]) -> list[tuple[str, float]]:
@@ -43,62 +48,101 @@ def plain_text(data: Path, examples: Sequence[Example]) -> list[tuple[str, float
 
 
 class Examples:
-    """The training sentences as the network takes them, with the names of the other folds as a dictionary."""
+    """The training sentences as the model takes them, with the names of the other folds as a dictionary."""
 
     def __init__(self, examples: Sequence[Example], labels: Labels, words: Mapping[str, set[str]]) -> None:
         self.texts = [example.text for example in examples]
+        self.lengths = [len(text) for text in self.texts]
         self.gold = [labels.encode(example.spans, len(example.text)) for example in examples]
-        none: dict[str, set[str]] = {name: set() for name in names_of([])}
-        self._known = Lexicon.of({**words, **none})
+        self._known = Lexicon.of({**words, **{name: set() for name in names_of([])}})
         self.classes = len(self._known.names)
-        self._signs: list[NDArray[np.uint8]] = [np.zeros((0, 0), np.uint8)] * len(examples)
+        self._signs = [np.zeros((0, 0), np.uint8)] * len(examples)
+        self.patterns = [np.zeros((0, 0), np.int32)] * len(examples)
         for fold in range(FOLDS):
             others = names_of(e for number, e in enumerate(examples) if number % FOLDS != fold)
             self._read(range(fold, len(examples), FOLDS), Lexicon.of({**dict.fromkeys(words, ()), **others}))
 
     def _read(self, numbers: range, names: Lexicon) -> None:
         layout = lay_out([self.texts[number] for number in numbers])
-        found: list[Masks] = [
-            a | b for a, b in zip(self._known.find(layout.codes), names.find(layout.codes), strict=True)
-        ]
-        signs = signs_of(layout.codes, found, self.classes)
+        view = View.of(layout.codes, self._known.find(layout.codes) | names.find(layout.codes))
+        signs, patterns = signs_of(view, self.classes), np.ascontiguousarray(patterns_of(view).T)
         for number, start, length in zip(numbers, layout.starts, layout.lengths, strict=True):
             self._signs[number] = signs[start : start + length]
+            self.patterns[number] = patterns[start : start + length]
 
     def fetcher(self, embeddings: Embeddings) -> Fetch:
-        """What gives a batch by the numbers of its sentences."""
+        """What gives the network a batch by the numbers of its sentences."""
 
         def fetch(numbers: NDArray[np.int64]) -> tuple[Seen, NDArray[np.int64]]:
-            layout: Layout = lay_out([self.texts[number] for number in numbers])
+            layout = lay_out([self.texts[number] for number in numbers])
             signs = np.zeros((len(layout.codes), self._signs[0].shape[1]), np.uint8)
-            places = places_of(layout.starts, layout.lengths)
-            signs[places] = np.concatenate([self._signs[number] for number in numbers])
+            signs[places_of(layout.starts, layout.lengths)] = np.concatenate([self._signs[n] for n in numbers])
             seen = Seen(*embeddings.vocabulary.number(layout.codes), signs, layout)
             return seen, np.concatenate([self.gold[number] for number in numbers])
 
         return fetch
 
+    def fetch_patterns(self, numbers: NDArray[np.int64]) -> tuple[Layout, NDArray[np.int32], NDArray[np.int64]]:
+        """A batch for the linear part: sentences lie one behind the other, without room between."""
+        gold = [self.gold[number] for number in numbers]
+        lengths = np.array([len(labels) for labels in gold], np.int64)
+        layout = Layout(np.zeros(0, np.uint32), np.cumsum(lengths) - lengths, lengths)
+        return layout, np.concatenate([self.patterns[number] for number in numbers]), np.concatenate(gold)
 
-def train(data: Path, plan: Plan) -> Model:
+
+def train_network(examples: Examples, embeddings: Embeddings, labels: Labels, plan: Plan) -> dict[str, Floats]:
+    """Parameters of the network: the running mean at the end."""
+    shapes = shapes_of(sum(SIZES) + SIZES[1] + sign_count(examples.classes), plan.hidden, labels.size)
+    parameters = initial(shapes, np.random.default_rng(plan.seed))
+    parameters |= {"character": embeddings.character, "pair": embeddings.pair}
+    parameters["transitions"][:] = 0
+    adam = Adam(parameters, plan)
+    for epoch, loss in fit(adam, examples.fetcher(embeddings), examples.lengths, plan, labels):
+        LOG.info("network, epoch %d: loss %.3f", epoch + 1, loss)
+    return adam.mean
+
+
+def train_linear(examples: Examples, labels: Labels, plan: LinearPlan, seed: int) -> tuple[Linear, Floats]:
+    """The linear part and its transitions."""
+    counts = sum(np.bincount(p.reshape(-1), minlength=1 << PATTERN_BITS) for p in _joined(examples.patterns))
+    linear = LinearFit(np.asarray(counts), labels, plan)
+    random = np.random.default_rng(seed)
+    for epoch, loss in fit_linear(linear, examples.fetch_patterns, examples.lengths, random):
+        LOG.info("linear part, epoch %d: loss %.3f", epoch + 1, loss)
+    return linear.result()
+
+
+def _joined(arrays: Sequence[NDArray[np.int32]], size: int = 1000) -> Iterator[NDArray[np.int32]]:
+    return (np.concatenate(arrays[at : at + size]) for at in range(0, len(arrays), size))
+
+
+def train(data: Path, plan: Plan, linear_plan: LinearPlan) -> Model:
     """Train on the corpora of the folder.
 
     Raises:
         InputError: a file of the folder is missing or malformed.
     """
     learnt = cluener(data / "cluener/train.json")
-    embeddings = embed_text(plain_text(data, learnt), SIZES, plan.seed)
-    LOG.info("embeddings: %d characters, %d pairs", len(embeddings.character), len(embeddings.pair))
     words, labels = word_classes(data), Labels(TYPES)
     examples = Examples(learnt, labels, words)
-    shapes = shapes_of(sum(SIZES) + SIZES[1] + sign_count(examples.classes), plan.hidden, labels.size)
-    parameters = initial(shapes, np.random.default_rng(plan.seed))
-    parameters |= {"character": embeddings.character, "pair": embeddings.pair}
-    parameters["transitions"][:] = 0
-    adam = Adam(parameters, plan)
-    for epoch, loss in fit(adam, examples.fetcher(embeddings), [len(text) for text in examples.texts], plan, labels):
-        LOG.info("epoch %d: loss %.3f", epoch + 1, loss)
-    lexicon = Lexicon.of({**words, **names_of(learnt)})
-    return Model(labels, embeddings.codes, embeddings.vocabulary, lexicon, adam.mean, {}, {"plan": asdict(plan)})
+    linear, linear_steps = train_linear(examples, labels, linear_plan, plan.seed)
+    LOG.info("linear part: %d patterns", len(linear.numbers))
+    embeddings = embed_text(plain_text(data, learnt), SIZES, plan.seed)
+    LOG.info("embeddings: %d characters, %d pairs", len(embeddings.character), len(embeddings.pair))
+    parameters = train_network(examples, embeddings, labels, plan)
+    for name in ("out_w", "out_b"):
+        parameters[name] = parameters[name] * np.float32(1 - SHARE)
+    parameters["transitions"] = (1 - SHARE) * parameters["transitions"] + SHARE * linear_steps
+    return Model(
+        labels=labels,
+        codes=embeddings.codes,
+        vocabulary=embeddings.vocabulary,
+        lexicon=Lexicon.of({**words, **names_of(learnt)}),
+        parameters=parameters,
+        linear=replace(linear, scale=linear.scale * SHARE),
+        precision={},
+        facts={"network": asdict(plan), "linear": asdict(linear_plan), "share of the linear part": SHARE},
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -107,10 +151,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the corpora (docs/model-card.md)")
     parser.add_argument("--out", type=Path, default=SHIPPED, help="the model's file")
     parser.add_argument("--seed", type=int, default=Plan().seed)
-    parser.add_argument("--epochs", type=int, default=Plan().epochs)
     given = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    model = train(given.data, replace(Plan(), seed=given.seed, epochs=given.epochs))
+    model = train(given.data, replace(Plan(), seed=given.seed), LinearPlan())
     save(model, given.out)
     dev = cluener(given.data / "cluener/dev.json")
     found = Tagger(load(given.out)).tag([example.text for example in dev])

@@ -103,6 +103,7 @@ def _vectors(counts: csr_matrix, size: int, seed: int) -> Floats:
     basis = np.linalg.qr(found)[0]
     left, strength, _ = np.linalg.svd((matrix.T @ basis).T, full_matrices=False)
     vectors = (basis @ left[:, :size]) * np.sqrt(strength[:size])
+    vectors[0] = 0
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
     scaled: Floats = (vectors * np.sqrt(size) * LENGTH).astype(np.float32)
     return scaled

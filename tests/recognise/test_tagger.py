@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 
 from kg.errors import ModelError
 from kg.recognise.model import LONGEST, Tagger, cut
-from kg.recognise.model_decode import Labels, best_paths, forward_backward
+from kg.recognise.model_decode import Abreast, Labels, best_path, forward_backward
 from kg.recognise.model_file import SHIPPED, load, save
 from kg.recognise.model_lexicon import Lexicon, matches
-from kg.recognise.model_net import inside
-from kg.recognise.model_text import PAD, codes_of, lay_out, places_of, shift
+from kg.recognise.model_text import PAD, codes_of, lay_out, places_of, quoted, shift
 
 LABELS = Labels(("name", "place"))
 
@@ -103,19 +102,25 @@ def test_the_file_is_small_and_saving_again_gives_the_same_bytes(tmp_path: Path)
 
 
 def test_marginals_are_those_of_all_paths_summed() -> None:
-    scores = np.random.default_rng(0).normal(size=(2, 4, LABELS.size)).astype(np.float32)
+    scores = np.random.default_rng(0).normal(size=(9, LABELS.size)).astype(np.float32)
     steps = np.random.default_rng(1).normal(size=(LABELS.size, LABELS.size)).astype(np.float32)
-    lengths = np.array([4, 2])
-    within = np.arange(4)[None, :] < lengths[:, None]
-    chain = forward_backward(scores, within, steps, LABELS)
-    for row, length in enumerate(lengths):
-        weights = {p: float(np.exp(_score(p, scores[row], steps))) for p in paths(length)}
+    starts, lengths = np.array([1, 4]), np.array([2, 4])
+    abreast = Abreast(starts, lengths)
+    chain = forward_backward(scores[abreast.rows], abreast, (steps, LABELS), count=True)
+    marginals = np.zeros(scores.shape)
+    marginals[abreast.rows] = chain.marginals
+    log_sum, pairs, expected = 0.0, np.zeros(steps.shape), np.zeros(scores.shape)
+    for start, length in zip(starts, lengths, strict=True):
+        weights = {p: float(np.exp(_score(p, scores[start:], steps))) for p in paths(length)}
         total = sum(weights.values())
-        expected = np.zeros((4, LABELS.size))
+        log_sum += float(np.log(total))
         for path, weight in weights.items():
-            expected[np.arange(length), path] += weight / total
-        assert np.allclose(chain.marginals[row], expected, atol=1e-4)
-        assert np.isclose(chain.log_sums[row], np.log(total), atol=1e-4)
+            expected[np.arange(start, start + length), path] += weight / total
+            for pair in pairwise(path):
+                pairs[pair] += weight / total
+    assert np.allclose(marginals, expected, atol=1e-4)
+    assert np.isclose(chain.log_sum, log_sum, atol=1e-4)
+    assert np.allclose(chain.transitions, pairs, atol=1e-4)
 
 
 def _score(path: tuple[int, ...], scores: np.ndarray, steps: np.ndarray) -> float:
@@ -124,13 +129,17 @@ def _score(path: tuple[int, ...], scores: np.ndarray, steps: np.ndarray) -> floa
 
 @pytest.mark.parametrize("seed", range(20))
 def test_the_best_path_is_the_best_of_all(seed: int) -> None:
-    marginals = np.random.default_rng(seed).random((3, 4, LABELS.size)).astype(np.float32)
-    found = best_paths(marginals, np.array([4, 3, 1]), LABELS)
-    for row, length in enumerate((4, 3, 1)):
-        best = max(sum(marginals[row, t, label] for t, label in enumerate(p)) for p in paths(length))
-        got = tuple(found[row, :length].tolist())
+    marginals = np.random.default_rng(seed).random((8, LABELS.size)).astype(np.float32)
+    starts, lengths = np.array([0, 1, 4]), np.array([1, 3, 4])
+    abreast = Abreast(starts, lengths)
+    found = np.zeros(8, np.int64)
+    found[abreast.rows] = best_path(marginals[abreast.rows], abreast)
+    for start, length in zip(starts, lengths, strict=True):
+        rows = marginals[start : start + length]
+        best = max(sum(rows[t, label] for t, label in enumerate(p)) for p in paths(length))
+        got = tuple(found[start : start + length].tolist())
         assert got in paths(length)
-        assert np.isclose(sum(marginals[row, t, label] for t, label in enumerate(got)), best)
+        assert np.isclose(sum(rows[t, label] for t, label in enumerate(got)), best)
 
 
 def test_labels_of_names_one_in_another_are_those_of_the_shorter() -> None:
@@ -160,6 +169,7 @@ def test_sentences_lie_apart(sentences: list[str]) -> None:
 
 
 def test_what_stands_between_marks() -> None:
-    opened, closing = inside(codes_of("看《红楼》吧"), "《", "》")
-    assert opened.tolist() == [False, False, True, True, False, False]
-    assert closing.tolist() == [False, False, True, True, False, False]
+    seen = quoted(codes_of("看《红楼》吧"), "《", "》")
+    assert seen.opened.tolist() == seen.closing.tolist() == [False, False, True, True, False, False]
+    assert seen.left.tolist() == [0, 0, 1, 1, 0, 0]
+    assert seen.right.tolist() == [0, 0, 4, 4, 0, 0]
