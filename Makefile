@@ -4,7 +4,6 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-DATA   ?= ../shared/data
 
 .PHONY: graph test lint types check bench model clean
 .DELETE_ON_ERROR:
