@@ -1,70 +1,56 @@
-"""How good and how fast the trained tagger is: ``python benchmarks/tagger.py FOLDER`` (docs/model-card.md says which).
+"""How good and how fast the trained tagger is; by itself: ``python -m benchmarks.tagger FOLDER``.
 
-Prints F1 by type on CLUENER's development sentences, and characters a second on government reports beside jieba's
-part-of-speech tagger on the same text in the same run, on one core.
+F1 by type on CLUENER's development sentences, and characters a second on government reports beside jieba's
+part-of-speech tagger on the same text in the same run.
 """
 
-import json
-import lzma
 import os
 import re
 import sys
-import time
-from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 for library in ("OPENBLAS", "OMP", "MKL"):
-    os.environ[f"{library}_NUM_THREADS"] = "1"  # before numpy is loaded: one core for both
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")  # one core for both; holds where numpy is not yet loaded
 
 import jieba
 import jieba.posseg
 
+from benchmarks.corpus import reports
+from benchmarks.row import Row, markdown, timed
 from kg.recognise.model import Tagger
 from kg.recognise.model_file import load
 from kg.recognise.train_corpora import cluener
-from kg.recognise.train_score import Counts, compare
+from kg.recognise.train_score import compare
 
-#: Characters of reports that are read; rounds, of which the fastest counts.
-CHARACTERS, ROUNDS = 300_000, 3
-
-
-def report_sentences(path: Path) -> list[str]:
-    sentences: list[str] = []
-    size = 0
-    with lzma.open(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            for sentence in re.findall(r"[^。！？\n]+[。！？]?", json.loads(line)["text"]):
-                sentences.append(sentence)
-                size += len(sentence)
-            if size >= CHARACTERS:
-                break
-    return sentences
+#: Reports that are read; sentences of an article; rounds, of which the fastest counts.
+REPORTS, ARTICLE, ROUNDS = 20, 30, 3
 
 
-def seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def main(data: Path) -> None:
+def rows(data: Path) -> list[Row]:
     tagger = Tagger(load())
     dev = cluener(data / "cluener/dev.json")
-    print(Counts.table(compare(tagger.tag([example.text for example in dev]), dev)))
-    sentences = report_sentences(data / "gov_reports.jsonl.xz")
-    articles = [sentences[at : at + 30] for at in range(0, len(sentences), 30)]
-    size = sum(map(len, sentences))
+    counts = compare(tagger.tag([example.text for example in dev]), dev)
+    return [*(Row(f"F1 of {type_}", count.f1, "") for type_, count in counts.items()), *_speed(tagger, data)]
+
+
+def _speed(tagger: Tagger, data: Path) -> list[Row]:
+    texts = [report["text"] for report in islice(reports(data), REPORTS)]
+    sentences = [sentence for text in texts for sentence in re.findall(r"[^。！？\n]+[。！？]?", text)]
+    articles = [sentences[at : at + ARTICLE] for at in range(0, len(sentences), ARTICLE)]
     posseg = jieba.posseg.POSTokenizer(jieba.Tokenizer())
-    posseg.lcut("预热")
-    works: dict[str, Callable[[], object]] = {
-        "tagger, all at once": lambda: tagger.tag(sentences),
-        "tagger, by article": lambda: [tagger.tag(article) for article in articles],
-        "jieba.posseg": lambda: [posseg.lcut(sentence) for sentence in sentences],
-    }
-    speed = {name: size / min(seconds(work) for _ in range(ROUNDS)) for name, work in works.items()}
-    for name, value in speed.items():
-        print(f"{name:22} {value:10,.0f} characters/s   {value / speed['jieba.posseg']:5.2f} x jieba.posseg")
+    posseg.lcut("热身")
+    size = sum(map(len, sentences))
+    beside = size / timed(lambda: [posseg.lcut(sentence) for sentence in sentences], ROUNDS)[0]
+    whole = size / timed(lambda: tagger.tag(sentences), ROUNDS)[0]
+    pieces = size / timed(lambda: [tagger.tag(article) for article in articles], ROUNDS)[0]
+    unit, against = "characters/s", "jieba.posseg"
+    return [
+        Row("jieba.posseg", beside, unit),
+        Row("tagger, all reports at once", whole, unit, against, whole / beside),
+        Row(f"tagger, {ARTICLE} sentences at once", pieces, unit, against, pieces / beside),
+    ]
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    print(markdown(rows(Path(sys.argv[1]))))

@@ -25,6 +25,9 @@ AT_ONCE = 8192
 #: Longest piece that is tagged as one, in characters; a longer sentence is cut behind the last of these marks.
 LONGEST = 64
 CUTS = "。！？；!?;，,、 ："
+#: Marks that no name starts or ends with, but for those whose other half is in the name.
+MARKS = "。！？；!?;，,、 ：:·-—.…"
+PAIRED = {"(": ")", ")": "(", "（": "）", "）": "（", "“": "”", "”": "“", "《": "》", "》": "《", "[": "]", "]": "["}
 
 
 class Tagger:
@@ -74,6 +77,19 @@ def _groups(pieces: Sequence[tuple[int, int, str]]) -> Iterator[Sequence[tuple[i
         yield pieces[first:]
 
 
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without marks at its ends; a bracket or quotation mark stays where its other half is in the span."""
+    while start < end and _hangs(text[start], text[start:end]):
+        start += 1
+    while start < end and _hangs(text[end - 1], text[start:end]):
+        end -= 1
+    return start, end
+
+
+def _hangs(mark: str, span: str) -> bool:
+    return PAIRED[mark] not in span if mark in PAIRED else mark in MARKS
+
+
 class ModelFinder:
     """Finds names by the trained tagger; the score is its precision on text of the kind it was tried on."""
 
@@ -95,8 +111,9 @@ class ModelFinder:
         for (at, _), spans in zip(context.spans, tagged, strict=True):
             for span in spans:
                 type_ = CLASS_OF.get(span.type, "")
-                if type_ and (score := self._sure(span)) >= FLOOR[type_]:
-                    yield Candidate(at + span.start, at + span.end, type_, "model", score)
+                start, end = trim(context.text, at + span.start, at + span.end)
+                if type_ and end - start > 1 and (score := self._sure(span)) >= FLOOR[type_]:
+                    yield Candidate(start, end, type_, "model", score)
 
     def _sure(self, span: Span) -> float:
         table = self._tagger.model.precision.get(span.type, ())

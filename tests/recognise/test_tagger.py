@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import ModelError
-from kg.recognise.model import LONGEST, Tagger, cut
+from kg.recognise.model import LONGEST, Tagger, cut, trim
 from kg.recognise.model_decode import Abreast, Labels, best_path, forward_backward
 from kg.recognise.model_file import SHIPPED, load, save
 from kg.recognise.model_lexicon import Lexicon, matches
@@ -77,6 +77,16 @@ def test_pieces_are_cut_at_marks_where_there_are_any() -> None:
     text = "一二三四五六七八九十，" * 30
     assert all(piece.endswith("，") for _, piece in cut(text))
     assert [at for at, _ in cut("字" * (2 * LONGEST + 1))] == [0, LONGEST, 2 * LONGEST]
+
+
+@pytest.mark.parametrize(
+    ("span", "kept"),
+    [("安泰)", "安泰"), ("中国(湖南)", "中国(湖南)"), ("，王填、", "王填"), ("“火炬”", "“火炬”"), ("(《", "")],
+)
+def test_no_name_starts_or_ends_with_a_stray_mark(span: str, kept: str) -> None:
+    text = f"在{span}里"
+    start, end = trim(text, 1, 1 + len(span))
+    assert text[start:end] == kept
 
 
 def test_a_missing_or_foreign_file_says_what_to_do(tmp_path: Path) -> None:
