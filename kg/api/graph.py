@@ -82,7 +82,8 @@ class BuiltGraph:
             >>> g.query("posts", person="乐正雅")
             >>> g.query("SELECT ?name { ?x a kg:Company ; skos:prefLabel ?name }")
 
-        A parameter that Python keeps for itself takes a trailing underscore (``from_``). A truth value comes as one row ``{"answer": ...}``, triples as rows of subject, predicate and object.
+        A parameter that Python keeps for itself takes a trailing underscore (``from_``). A truth value comes as one
+        row ``{"answer": ...}``, triples as rows of subject, predicate and object.
 
         Raises:
             QueryError: it does not parse, is unknown, or a parameter is.
