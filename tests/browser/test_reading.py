@@ -90,6 +90,14 @@ def test_a_body_shows_its_people_and_what_to_check(page: Any) -> None:
     expect(page.locator("#panel h2")).to_have_text("乐正雅")
 
 
+def test_an_article_that_names_the_entity_can_be_read(page: Any) -> None:
+    find(page, "东陵证券交易所")
+    article = page.locator("#panel details", has_text="星河动力登陆东交所")
+    article.locator("summary").click()
+    expect(article.locator(".around")).to_contain_text("云州钢铁厂长期为星河动力供应硅钢")
+    assert set(article.locator("mark").all_inner_texts()) == {"东交所"}
+
+
 def test_clicking_a_node_on_the_canvas_opens_it(page: Any) -> None:
     find(page, "柳如松")
     page.keyboard.press("Escape")

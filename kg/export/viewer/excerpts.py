@@ -11,6 +11,8 @@ from kg.model import Article, Graph, Page, Statement
 
 #: Characters of text carried for each fact; beyond this, articles are cut to what stands round their facts.
 _CHARACTERS_A_FACT = 70
+#: Characters of text that are carried whole, however few the facts.
+_ALWAYS = 200_000
 #: Characters kept on both sides of a quoted sentence, when articles are cut.
 _AROUND = 60
 _GAP = " …… "
@@ -52,7 +54,7 @@ class Excerpts:
             tails = [at for at in (s.subject_end, s.object_end) if at >= 0]
             needed[s.article].append((min(s.sentence_start, *ends), max(s.sentence_end, *tails)))
         whole = sum(a.end - a.start for _, _, a in self._articles)
-        cut = whole > max(20_000, _CHARACTERS_A_FACT * count)
+        cut = whole > max(_ALWAYS, _CHARACTERS_A_FACT * count)
         self._excerpts = [_excerpt(page, a, needed[a.id] if cut else None) for _, page, a in self._articles]
         self.left_out = whole - sum(len(e.text) for e in self._excerpts) if cut else 0
 

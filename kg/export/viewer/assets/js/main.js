@@ -29,7 +29,8 @@ const renderMasthead = () => {
 
 const renderStatus = () => {
   const facts = KG.visiblePairs.reduce((n, p) => n + KG.pairs[p].facts.filter((f) => KG.passing[f]).length, 0), out = Object.entries(KG.data.meta.left_out);
-  KG.byId("status").textContent = KG.t("status", KG.count(KG.visible.length), KG.count(KG.n), KG.count(facts), KG.count(KG.m)) +
+  const all = KG.relation.filter((r) => r !== KG.togetherRelation || !M_.relationsOff.has(r)).length;
+  KG.byId("status").textContent = KG.t("status", KG.count(KG.visible.length), KG.count(KG.n), KG.count(facts), KG.count(all)) +
     (out.length ? " · " + KG.t("status.out", out.map(([key, n]) => KG.t(`out.${key}`, KG.count(n))).join("、")) : "");
 };
 

@@ -43,10 +43,23 @@ const factGroups = (i) => {
   }).flat();
 };
 
-const mentioned = (i) => [heading(KG.t("mentioned"), KG.count(EP.articles[i].length)), KG.el("ul", null, EP.articles[i].slice(0, 60).map((a) => {
-  const [page, headline] = KG.data.articles[a];
-  return KG.el("li", { class: "fact" }, KG.el("p", { class: "headline" }, headline || KG.t("untitled")), KG.el("p", { class: "where" }, [KG.data.pages[page][1], KG.articleDate[a]].filter(Boolean).join(" · ")));
-}))];
+// Where any form of the entity's name stands in a text; the longest form wins where they overlap.
+const standing = (i, text) => {
+  const spans = [], free = (at, end) => spans.every(([a, b]) => end <= a || at >= b);
+  for (const form of [EP.name[i], ...EP.aliases[i]].sort((a, b) => b.length - a.length))
+    for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + form.length)) if (free(at, at + form.length)) spans.push([at, at + form.length, "subject"]);
+  return spans;
+};
+
+// An article that names the entity: its headline, and on demand its text with the name marked.
+const articleItem = (i) => (a) => {
+  const [page, headline, , , text] = KG.data.articles[a];
+  const item = KG.el("details", { class: "fact", ontoggle: () => {
+    if (item.open && !item.querySelector(".around") && text) item.append(KG.el("div", { class: "around", tabIndex: 0 }, KG.marked(text, 0, text.length, standing(i, text))));
+  } }, KG.el("summary", null, KG.el("span", { class: "headline" }, headline || KG.t("untitled")), KG.el("span", { class: "where" }, " ", [KG.data.pages[page][1], KG.articleDate[a]].filter(Boolean).join(" · "))));
+  return item;
+};
+const mentioned = (i) => [heading(KG.t("mentioned"), KG.count(EP.articles[i].length)), KG.el("div", null, EP.articles[i].slice(0, 60).map(articleItem(i)))];
 
 const hiddenNeighbours = (i) => KG.neighbours(i).filter((j) => !KG.isVisible(j));
 
