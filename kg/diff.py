@@ -52,14 +52,14 @@ class Snapshot:
 
 
 def find_turtle(path: Path) -> Path:
-    """The Turtle file itself, or the only one of a folder.
+    """The Turtle file itself, or the graph of the build in a folder: the one whose stem has no further dot.
 
     Raises:
         InputError: there is none, or more than one.
     """
-    found = sorted(path.glob("*.ttl")) if path.is_dir() else [path]
+    found = sorted(p for p in path.glob("*.ttl") if "." not in p.stem) if path.is_dir() else [path]
     if len(found) != 1 or not found[0].is_file():
-        raise InputError(f"{len(found)} Turtle files here" if path.is_dir() else "no such graph", where=str(path),
+        raise InputError(f"{len(found)} built graphs here" if path.is_dir() else "no such graph", where=str(path),
                          advice="name one .ttl file, or a folder of one build")  # fmt: skip
     return found[0]
 

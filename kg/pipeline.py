@@ -15,7 +15,6 @@ from kg.read.page import SUFFIXES
 from kg.read.sources import find_pages
 from kg.report import Report
 from kg.settings import Settings
-from kg.store import write_statements
 
 #: What to do about a city that is not known.
 CITY_ADVICE = "add ontology/cities/<name>.toml, or leave the city out: it is read from the page where it says so"
@@ -129,9 +128,6 @@ def write(graph: Graph, ontology: Ontology, settings: Settings, out: Path, repor
             temporary = path.with_name(f".{path.name}.tmp")
             export(graph, ontology, settings, temporary)
             temporary.replace(path)
-        temporary = out / f".{settings.name}.parquet.tmp"
-        write_statements(graph.statements, temporary, {page.id: page.source.city for page in graph.pages})
-        temporary.replace(out / f"{settings.name}.parquet")
         temporary = out / ".report.json.tmp"
         temporary.write_text(report.as_json(graph), encoding="utf-8")
         temporary.replace(out / "report.json")

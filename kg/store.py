@@ -34,11 +34,15 @@ def from_table(table: pa.Table) -> list[Statement]:
     return [Statement(**row) for row in table.select(names).to_pylist()]
 
 
+def with_homes(table: pa.Table, homes: Mapping[str, str]) -> pa.Table:
+    """The table with ``homes``, page id -> name of its city, in its metadata: what resolving it again needs."""
+    more = {"homes": json.dumps(dict(sorted(homes.items())), ensure_ascii=False)}
+    return table.replace_schema_metadata({**(table.schema.metadata or {}), **more})
+
+
 def write_statements(statements: Iterable[Statement], path: Path, homes: Mapping[str, str] | None = None) -> None:
     """Write the table as Parquet; ``homes``, page id -> name of its city, goes into its metadata."""
-    table = to_table(statements)
-    more = {"homes": json.dumps(dict(sorted((homes or {}).items())), ensure_ascii=False)}
-    pq.write_table(table.replace_schema_metadata({**table.schema.metadata, **more}), path, compression="zstd")
+    pq.write_table(with_homes(to_table(statements), homes or {}), path, compression="zstd")
 
 
 def read_statements(path: Path) -> list[Statement]:

@@ -29,6 +29,7 @@ def graphs(tmp_path: Path) -> tuple[Path, Path]:
     for name, text in (("old", OLD), ("new", NEW)):
         (tmp_path / name).mkdir()
         (tmp_path / name / "g.ttl").write_text(text, encoding="utf-8")
+        (tmp_path / name / "g.void.ttl").write_text("# about the graph\n", encoding="utf-8")
     return tmp_path / "old", tmp_path / "new"
 
 
@@ -61,5 +62,5 @@ def test_the_patch_makes_the_new_graph_of_the_old(graphs: tuple[Path, Path]) -> 
 
 
 def test_a_folder_without_one_graph_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="0 Turtle files"):
+    with pytest.raises(InputError, match="0 built graphs"):
         find_turtle(tmp_path)
