@@ -20,7 +20,8 @@ VOCABULARY = "vocabulary.yml"
 #: Type of a title phrase; not a class of the ontology.
 POST = "Post"
 Level = Literal["names", "titles", "facts"]
-_KEYS = {
+#: The keys that a rule may have.
+KEYS = {
     "id", "relation", "pattern", "subject", "object", "level", "pairs", "value", "title", "unless", "unless_next",
     "guard", "subject_not", "object_not", "confidence", "carry", "yes", "no",
 }  # fmt: skip
@@ -154,7 +155,7 @@ def load_rules(folder: Path, ontology: Ontology, vocabulary: Vocabulary) -> tupl
 
 def _rule(row: dict[str, Any], ontology: Ontology, vocabulary: Vocabulary, compiler: Compiler) -> Rule:
     row = {_BOOLEANS.get(key, key): value for key, value in row.items()}
-    if unknown := sorted(set(row) - _KEYS):
+    if unknown := sorted(set(row) - KEYS):
         raise PatternError(f"unknown key {unknown[0]}")
     if row["relation"] not in ontology.relations:
         raise PatternError(f"unknown relation {row['relation']}")
