@@ -46,12 +46,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of an article: the half-open span of the page's clean text, and what part of the article it is."""
+    """A sentence of an article: the half-open span of the page's clean text, and what part of the article it is.
+
+    Attributes:
+        paragraph: number of its paragraph on the page; headline, bylines and captions are paragraphs too.
+        date: the time it says by itself, ISO, as exact as it was said (``2021-09-04``, ``2022-01/2022-07``), or "".
+    """
 
     start: int
     end: int
     kind: SentenceKind = "body"
     paragraph: int = 0
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

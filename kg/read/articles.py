@@ -8,12 +8,16 @@ from dataclasses import dataclass, field
 
 from kg.read.mend import Paragraph
 from kg.read.pieces import DASH, LONGEST_HEADING
-from kg.read.topic import Topics
+from kg.read.topic import Topics, untangle
 
 #: A label over a column (大家风范) has no more characters than this; what stands under it alone no more than that.
 LABEL, LABEL_BODY = 6, 600
 #: Added to how alike a headline and an article are where they stand beside each other, and where the byline follows.
 BESIDE, ABOVE_BYLINE = 0.12, 0.5
+#: A headline that shares no more than this with an article says nothing of it.
+LITTLE = 0.1
+#: A main line of few characters.
+SHORT = 12
 POINTER = re.compile(r"(?:详?见|[（(]?详?见?第?[A-Z]?\d{1,2}版[)）]?|封[一二三底]版?|[一二三四五六七八九十]+版)[)）]?$")
 
 
@@ -42,12 +46,17 @@ class Draft:
         return any(p.first.kind in {"body", "caption"} for p in self.body)
 
 
-def assemble(paragraphs: Sequence[Paragraph]) -> tuple[list[Draft], list[tuple[str, Paragraph]]]:
-    """The articles of a page in file order, and the paragraphs left out with their reasons."""
+def assemble(paragraphs: Sequence[Paragraph], scattered: bool) -> tuple[list[Draft], list[tuple[str, Paragraph]]]:
+    """The articles of a page in file order, and the paragraphs left out with their reasons.
+
+    Args:
+        paragraphs: all of the page, in file order.
+        scattered: the file's order is not to be trusted; articles may be interleaved.
+    """
     dropped = [(p.first.reason, p) for p in paragraphs if p.first.kind == "furniture"]
     rest = [p for p in paragraphs if p.first.kind != "furniture"]
     levels = [p.first.level for p in rest if p.first.level]
-    drafts = _by_marks(rest, _top_level(levels)) if len(levels) > 1 else _by_place(rest)
+    drafts = _by_marks(rest, _top_level(levels)) if len(levels) > 1 else _by_place(rest, scattered)
     dropped += [("pointer to another page", p) for draft in drafts for p in _take_pointers(draft)]
     kept = [draft for draft in drafts if draft.has_text]
     dropped += [("headline without article", p) for d in drafts if not d.has_text for p in (*d.title, *d.body)]
@@ -107,22 +116,43 @@ def _is_label(draft: Draft) -> bool:
     return bool(draft.title) and len(draft.title[0].text) <= LABEL and len(draft.text) <= LABEL_BODY
 
 
-def _by_place(paragraphs: Sequence[Paragraph]) -> list[Draft]:
+def _by_place(paragraphs: Sequence[Paragraph], scattered: bool) -> list[Draft]:
     """Articles of a page whose headings are told by place and words alone."""
     drafts, headings = _bodies(paragraphs)
     if not drafts:
         return []
-    topics = Topics([draft.text for draft in drafts])
-    owners: dict[int, int] = {}
-    for group in _with_sublines(paragraphs, headings):
-        owner = _owner(paragraphs, group, drafts=drafts, topics=topics)
-        owners |= dict.fromkeys(group, owner)
+    if scattered and len(drafts) > 1 and not any(p.first.dateline for p in paragraphs):
+        _untangle(paragraphs, drafts)
+    owners = _owners(paragraphs, headings, drafts)
     for number, draft in enumerate(drafts):
         own = [i for i in headings if owners[i] == number]
-        main = _main_group(paragraphs, own, draft=draft)
+        main = _with_main_line(paragraphs, _main_group(paragraphs, own, draft=draft), own)
         draft.title = [paragraphs[i] for i in main]
         draft.body = _in_order(paragraphs, [*draft.body, *(paragraphs[i] for i in own if i not in main)])
     return drafts
+
+
+def _untangle(paragraphs: Sequence[Paragraph], drafts: Sequence[Draft]) -> None:
+    """Give each text of interleaved articles to the one whose words it uses; bylines stay where they are."""
+    numbers = {id(p): n for n, draft in enumerate(drafts) for p in draft.body if p.first.kind != "byline"}
+    text = [p for p in paragraphs if id(p) in numbers]
+    owners = untangle([p.text for p in text], [numbers[id(p)] for p in text], len(drafts))
+    for number, draft in enumerate(drafts):
+        own = [p for p, owner in zip(text, owners, strict=True) if owner == number]
+        draft.body = _in_order(paragraphs, [*(p for p in draft.body if p.first.kind == "byline"), *own])
+
+
+def _owners(paragraphs: Sequence[Paragraph], headings: Sequence[int], drafts: Sequence[Draft]) -> dict[int, int]:
+    """For each heading the number of its article; an article without any takes one that says nothing of its own."""
+    topics = Topics([draft.text for draft in drafts])
+    groups = _with_sublines(paragraphs, headings)
+    owners = [_owner(paragraphs, group, drafts=drafts, topics=topics) for group in groups]
+    for bare in sorted(set(range(len(drafts))) - set(owners)):
+        said = [topics.alike("".join(paragraphs[i].text for i in group)) for group in groups]
+        free = [g for g, owner in enumerate(owners) if owners.count(owner) > 1 and said[g][owner] <= LITTLE]
+        if free:
+            owners[min(free, key=lambda g: (said[g][owners[g]] - said[g][bare], g))] = bare
+    return {i: owner for group, owner in zip(groups, owners, strict=True) for i in group}
 
 
 def _with_sublines(paragraphs: Sequence[Paragraph], headings: Sequence[int]) -> list[list[int]]:
@@ -238,7 +268,22 @@ def _same_headline(upper: str, lower: str) -> bool:
 def _headline_score(paragraphs: Sequence[Paragraph], group: Sequence[int], *, lead: Topics, first: int) -> float:
     """How much a group of headings looks like the headline: it says what the lead says, it stands by an end."""
     text = "".join(paragraphs[i].text for i in group)
+    below = paragraphs[group[-1] + 1].first.kind if group[-1] + 1 < len(paragraphs) else "body"
     score = lead.alike(text)[0] + (0.3 if group[-1] < first <= group[-1] + 2 else 0)
-    score += 0.5 * any(DASH.match(paragraphs[i].text) for i in group)
+    score += 0.6 * (below == "byline" and group[0] < 4) + 0.4 * any(DASH.match(paragraphs[i].text) for i in group)
     commas = sum("，" in paragraphs[i].text or "," in paragraphs[i].text for i in group)
     return score - 0.25 * (commas == len(group))
+
+
+def _with_main_line(paragraphs: Sequence[Paragraph], main: Sequence[int], own: Sequence[int]) -> list[int]:
+    """A sub-line that has lost the line above it, and the short heading that stands apart and may be that line."""
+    if not main or not DASH.match(paragraphs[main[0]].text):
+        return list(main)
+    lone = [i for i in own if i not in main and _undivided(paragraphs[i])]
+    return [min(lone, key=lambda i: (len(paragraphs[i].text), i)), *main] if lone else list(main)
+
+
+def _undivided(paragraph: Paragraph) -> bool:
+    """Whether a heading is one short line without a space in it, as sub-headings of a feature are not."""
+    spans = paragraph.first.spans
+    return len(spans) == 1 and spans[0][1] - spans[0][0] == len(paragraph.text) <= SHORT

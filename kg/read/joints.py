@@ -13,6 +13,8 @@ from kg.read.fold import fold
 BREAK = "\\"
 #: Weights of trigram, bigram and unigram; what is left is spread over characters never seen.
 WEIGHTS = (0.6, 0.3, 0.0999)
+#: So many line ends after a character must be expected before their absence tells anything.
+EXPECTED = 150
 UNSEEN = 0.0001 / 8000
 CLASSES = ((re.compile(r"[0-9]"), "0"), (re.compile(r"[A-Za-z]"), "A"), (re.compile(r"\s+"), ""))
 
@@ -50,6 +52,12 @@ class Joints:
         """How much likelier these are first characters of a paragraph than any characters of one (log ratio)."""
         right = model_form(head[:12])[:2]
         return self._chance(BREAK, right) - self._chance("", right)
+
+    def never_ends(self, tail: str) -> bool:
+        """Whether lines end after many characters, but never after the last of these: the line is torn."""
+        last = model_form(tail[-4:])[-1:]
+        chance = self.counts.get(BREAK, 0) / self.total
+        return self.counts.get(last, 0) * chance > EXPECTED and last + BREAK not in self.counts
 
     def _chance(self, left: str, right: str) -> float:
         total, context = 0.0, left

@@ -13,6 +13,8 @@ LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 MARK = re.compile(r"(?P<level>#{1,6})\s*(?=[^#\s])|>\s+|[*+]\s+(?=\S)")
 BARE = re.compile(r"(?:[-*_=~]\s*){3,}|!\[[^\]]*\]\([^)]*\)|<[^<>]*>|#+|\|[-| :]+\|")
 DOUBLED = re.compile(r"(?P<half>.{2,}?)(?P=half)(?P<end>[。.！!]*)")
+#: Characters of a line that may be printed double.
+SHORTEST_DOUBLE, LONGEST_DOUBLE = 8, 160
 EDGE = " \t\u3000\xa0\u200b\ufeff*"
 #: What ends a sentence, with the quotes and brackets that may close after it.
 CLOSED = re.compile(r"(?:[。！？!?]|…|\.{3})[”’\"'」』）)】》]*$")
@@ -94,9 +96,11 @@ def _line(raw: str, start: int, end: int, gap: bool) -> Line | None:
 
 def _printed_double(raw: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The second printing of each word, where a shadowed line was read twice (``采摘无花果采摘无花果。。``)."""
+    if not SHORTEST_DOUBLE <= end - start <= LONGEST_DOUBLE:
+        return ()
     words = list(re.finditer(r"\S+", raw[start:end]))
     found = [DOUBLED.fullmatch(word[0]) for word in words]
-    if end - start < 8 or not all(found):
+    if not all(found):
         return ()
     halves = (
         (start + w.start() + len(f["half"]), len(f["half"]), len(f["end"]))

@@ -16,6 +16,8 @@ REACH = 40
 NEXT, FAR = 1.5, 2.5
 #: Taken off the score for each piece between two, and once where the second stands before the first.
 DISTANCE, BACKWARDS = 0.03, 0.3
+#: A line with a comma and more characters than this is no heading; nor is one torn off, with more than that.
+LONGEST_CLAUSES, LONGEST_TORN = 28, 18
 #: Evidence of print: text broken at column width goes on in the next lines; a bracket is open.
 WRAPPED, BRACKET, COMMA = 3.0, 4.0, 2.0
 
@@ -48,12 +50,25 @@ def mend(layout: Layout, joints: Joints) -> list[Paragraph]:
     follows = dict(_links(layout, joints))
     second = set(follows.values())
     chains = (_chain(i, follows) for i in range(len(pieces)) if i not in second)
-    return [Paragraph(tuple(_as_body(pieces[i], len(chain)) for i in chain)) for chain in chains]
+    text = {i for i, piece in enumerate(pieces) if _is_text(layout, joints, i)}
+    return [Paragraph(tuple(_as_body(pieces[i], i in text or len(chain) > 1) for i in chain)) for chain in chains]
 
 
-def _as_body(piece: Piece, length: int) -> Piece:
-    """A line that looked like a heading is text when it is one of several pieces."""
-    return replace(piece, kind="body") if length > 1 and piece.kind == "heading" else piece
+def _as_body(piece: Piece, is_text: bool) -> Piece:
+    """A line that looked like a heading is text when it is one of several pieces, or torn off from some."""
+    return replace(piece, kind="body") if is_text and piece.kind == "heading" else piece
+
+
+def _is_text(layout: Layout, joints: Joints, i: int) -> bool:
+    """Whether a line that looks like a heading is a line of text whose other half is lost."""
+    piece, above = layout.pieces[i], layout.pieces[max(0, i - 1)]
+    if piece.level or piece.kind != "heading":
+        return False
+    if layout.wrapped:
+        return i > 0 and not piece.gap and above.kind != "heading" and not DASH.match(piece.text)
+    clauses = len(re.findall(r"[，,；;]", piece.text))
+    torn = joints.never_ends(piece.text) and (clauses or len(piece.text) > LONGEST_TORN)
+    return bool(torn or clauses > 1 or (clauses and len(piece.text) > LONGEST_CLAUSES))
 
 
 def _chain(first: int, follows: dict[int, int]) -> list[int]:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from math import log
 
 NOT_WORD = re.compile(r"[^\w]+")
+
+
+#: Nats that a change from one article to another costs, between paragraphs that follow each other in the file.
+SWITCH = 6.0
+#: Rounds of assigning paragraphs and counting words again.
+ROUNDS = 2
+#: Pairs of characters, in the page's own proportions, that each article is given beforehand (Dirichlet smoothing).
+BACKGROUND = 100
 
 
 class Topics:
@@ -28,5 +37,89 @@ class Topics:
 
 def pairs(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters of the text, punctuation taken out."""
+    return frozenset(_all_pairs(text))
+
+
+def untangle(texts: Sequence[str], owners: Sequence[int], number: int) -> list[int]:
+    """Which of ``number`` interleaved articles each text belongs to, starting from a first guess.
+
+    A naive Bayes model of pairs of characters for each article, and the cheapest path through the texts in file order
+    (Viterbi 1967), by turns.
+    """
+    counts = [Counter(_all_pairs(text)) for text in texts]
+    found = _from_changes(counts, list(owners), number)
+    for _ in range(ROUNDS):
+        costs = _costs(counts, found, number)
+        path = _cheapest(costs)
+        if path == found:
+            break
+        found = path
+    return found
+
+
+def _from_changes(counts: Sequence[Counter[str]], owners: list[int], number: int) -> list[int]:
+    """The first guess made better: each article really begins where the words change, at its guessed start or later."""
+    for article in range(1, number):
+        first = next((i for i, owner in enumerate(owners) if owner == article - 1), 0)
+        guess = next((i for i, owner in enumerate(owners) if owner == article), len(owners))
+        last = next((i for i, owner in enumerate(owners) if owner > article), len(owners))
+        change = _change(counts[first:last], guess - first) + first
+        owners[guess:change] = [article - 1] * (change - guess)
+    return owners
+
+
+def _change(counts: Sequence[Counter[str]], earliest: int) -> int:
+    """The place from ``earliest`` on before and after which the words differ most (likelihood of two models)."""
+    left: Counter[str] = sum(counts[:earliest], Counter[str]())
+    right: Counter[str] = sum(counts[earliest:], Counter[str]())
+    gain, best, place = sum(map(_nlogn, [*left.values(), *right.values()])), float("-inf"), earliest
+    for at in range(earliest, len(counts)):
+        score = gain - _nlogn(left.total()) - _nlogn(right.total())
+        if score > best:
+            best, place = score, at
+        for pair, n in counts[at].items():
+            gain -= _nlogn(left[pair]) + _nlogn(right[pair])
+            left[pair] += n
+            right[pair] -= n
+            gain += _nlogn(left[pair]) + _nlogn(right[pair])
+    return place
+
+
+def _nlogn(count: int) -> float:
+    return count * log(count) if count > 0 else 0.0
+
+
+def _costs(counts: Sequence[Counter[str]], owners: Sequence[int], number: int) -> list[list[float]]:
+    """For each text what it costs, in nats, to belong to each article; its own words do not speak for it."""
+    totals: list[Counter[str]] = [Counter() for _ in range(number)]
+    for own, owner in zip(counts, owners, strict=True):
+        totals[owner].update(own)
+    page = sum(totals, Counter[str]())
+    size = page.total()
+    rows = []
+    for own, owner in zip(counts, owners, strict=True):
+        row = []
+        for article, total in enumerate(totals):
+            same = own if article == owner else Counter[str]()
+            mass = total.total() - same.total() + BACKGROUND
+            row.append(-sum(n * log((total[p] - same[p] + BACKGROUND * page[p] / size) / mass) for p, n in own.items()))
+        rows.append(row)
+    return rows
+
+
+def _cheapest(costs: Sequence[Sequence[float]]) -> list[int]:
+    best, back = list(costs[0]), []
+    for row in costs[1:]:
+        cheapest = min(range(len(best)), key=lambda n: (best[n], n))
+        came = [n if best[n] <= best[cheapest] + SWITCH else cheapest for n in range(len(best))]
+        best = [min(best[n], best[cheapest] + SWITCH) + row[n] for n in range(len(best))]
+        back.append(came)
+    path = [min(range(len(best)), key=lambda n: (best[n], n))]
+    for came in reversed(back):
+        path.append(came[path[-1]])
+    return path[::-1]
+
+
+def _all_pairs(text: str) -> list[str]:
     plain = NOT_WORD.sub("", text)
-    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
+    return [plain[i : i + 2] for i in range(len(plain) - 1)]
