@@ -61,8 +61,13 @@ def _as_body(piece: Piece, is_text: bool) -> Piece:
 
 def _is_text(layout: Layout, joints: Joints, i: int) -> bool:
     """Whether a line that looks like a heading is a line of text whose other half is lost."""
-    piece, above = layout.pieces[i], layout.pieces[max(0, i - 1)]
-    if piece.level or piece.kind != "heading":
+    piece, above, below = (
+        layout.pieces[i],
+        layout.pieces[max(0, i - 1)],
+        layout.pieces[min(i + 1, len(layout.pieces) - 1)],
+    )
+    subline = above.kind == "heading" and (below.dateline or below.kind == "byline")
+    if piece.level or piece.kind != "heading" or subline:
         return False
     if layout.wrapped:
         return i > 0 and not piece.gap and above.kind != "heading" and not DASH.match(piece.text)
