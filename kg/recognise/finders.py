@@ -10,23 +10,31 @@ from kg.recognise.built import BuiltNameFinder
 from kg.recognise.candidate import Finder, Recaller
 from kg.recognise.dictionary import DictionaryFinder
 from kg.recognise.model import ModelFinder
+from kg.recognise.names import NameReader
+from kg.recognise.persons import PersonFinder
+from kg.recognise.recall import PersonRecaller
 from kg.recognise.sites import PlaceFinder
+from kg.recognise.titles import TitleReader
+from kg.recognise.words import Segmenter
 from kg.settings import Settings
 
 
-def finders(ontology: Ontology, settings: Settings) -> Mapping[str, Finder]:
+def finders(ontology: Ontology, settings: Settings, segmenter: Segmenter) -> Mapping[str, Finder]:
     """Finder by name of its pipeline component; a finder's candidates have a source that starts with that name."""
+    bodies = BodyFinder(ontology.folder / "bodies.yml")
+    names = NameReader(ontology.folder, segmenter)
     found: dict[str, Finder] = {
         "dictionary": DictionaryFinder(ontology),
         "built": BuiltNameFinder(ontology),
         "place": PlaceFinder(),
-        "body": BodyFinder(ontology.folder / "bodies.yml"),
+        "body": bodies,
+        "person": PersonFinder(TitleReader(ontology.folder / "titles.yml"), names, bodies),
     }
     if settings.use_model:
         found["model"] = ModelFinder.shipped()
     return found
 
 
-def recallers(ontology: Ontology) -> Mapping[str, Recaller]:
+def recallers(ontology: Ontology, segmenter: Segmenter) -> Mapping[str, Recaller]:
     """What looks over a whole page once all finders have run, by name of its component."""
-    return {}
+    return {"recall": PersonRecaller(NameReader(ontology.folder, segmenter))}

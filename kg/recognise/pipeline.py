@@ -16,7 +16,10 @@ from spacy.vocab import Vocab
 from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate, Finder, Reading, Recaller
 from kg.recognise.finders import finders, recallers
-from kg.recognise.select import select
+from kg.recognise.roles import Chosen, Roles
+from kg.recognise.select import Weights, load_weights, select
+from kg.recognise.titles import TitleReader
+from kg.recognise.words import Segmenter
 from kg.settings import Settings
 
 #: Keys of ``doc.user_data``: the Reading, the chosen candidates, what was left out.
@@ -74,20 +77,39 @@ class Step:
 class Selection:
     """The component that makes one set of all candidates."""
 
+    weights: Weights
+
     def __call__(self, doc: Doc) -> Doc:
-        """Set the spans of the mentions; implied ones are spans as well."""
+        """Set what was chosen, and what was left out."""
         reading: Reading = doc.user_data[READING]
-        chosen, dropped = select(reading.candidates, reading.context)
-        doc.user_data[CHOSEN], doc.user_data[DROPPED] = chosen, dropped
-        doc.spans[MENTIONS] = [_span(doc, candidate) for candidate in chosen]
+        chosen, dropped = select(reading.candidates, reading.context, self.weights)
+        doc.user_data[CHOSEN], doc.user_data[DROPPED] = Chosen(reading.context, chosen), dropped
         return doc
+
+
+class Settlement:
+    """The component that tells officials from other people over a page, and sets the spans of the mentions."""
+
+    roles: Roles
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The same for an article that stands alone."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], **settings: Any) -> Iterator[Doc]:
+        """Settle the articles of a page together; implied mentions are spans as well."""
+        docs = list(stream)
+        self.roles.settle([doc.user_data[CHOSEN] for doc in docs])
+        for doc in docs:
+            doc.spans[MENTIONS] = [_span(doc, candidate) for candidate in doc.user_data[CHOSEN].candidates]
+            yield doc
 
 
 def _span(doc: Doc, candidate: Candidate) -> Span:
     return Span(doc, candidate.start, candidate.end, label=candidate.type)
 
 
-# spaCy makes components by name only; these two register under names of our own and do no work.
+# spaCy makes components by name only; these register under names of our own and do no work.
 @Language.factory("kg_step")
 def _step(nlp: Language, name: str) -> Step:
     return Step()
@@ -98,15 +120,25 @@ def _selection(nlp: Language, name: str) -> Selection:
     return Selection()
 
 
-def assemble(ontology: Ontology, settings: Settings) -> Language:
+@Language.factory("kg_settlement")
+def _settlement(nlp: Language, name: str) -> Settlement:
+    return Settlement()
+
+
+def assemble(ontology: Ontology, settings: Settings, segmenter: Segmenter) -> Language:
     """The pipeline with all finders, what recalls their names over a page, and the selection."""
     nlp = spacy.blank("zh")
     nlp.tokenizer = Characters(nlp.vocab)
-    for name, finder in finders(ontology, settings).items():
+    for name, finder in finders(ontology, settings, segmenter).items():
         _add(nlp, name).finder = finder
-    for name, recaller in recallers(ontology).items():
+    for name, recaller in recallers(ontology, segmenter).items():
         _add(nlp, name).recaller = recaller
-    nlp.add_pipe("kg_selection", name="selection")
+    selection = nlp.add_pipe("kg_selection", name="selection")
+    assert isinstance(selection, Selection)
+    selection.weights = load_weights(ontology.folder / "selection.toml")
+    settlement = nlp.add_pipe("kg_settlement", name="roles")
+    assert isinstance(settlement, Settlement)
+    settlement.roles = Roles(TitleReader(ontology.folder / "titles.yml").kinds)
     return nlp
 
 

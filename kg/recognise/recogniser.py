@@ -29,7 +29,7 @@ class Recogniser:
         self._ontology = ontology
         self._segmenter = Segmenter()
         self._gazetteer = Gazetteer(ontology)
-        self._nlp = assemble(ontology, settings)
+        self._nlp = assemble(ontology, settings, self._segmenter)
 
     def recognise_page(self, page: Page) -> Iterator[tuple[Article, list[Mention], list[Dropped]]]:
         """For each article its mentions (sorted; only implied ones overlap others), and what was left out.
@@ -45,7 +45,7 @@ class Recogniser:
             docs.append(doc)
         for doc, article in zip(self._nlp.pipe(docs), page.articles, strict=True):
             context = doc.user_data[READING].context
-            yield article, [_mention(c, context) for c in doc.user_data[CHOSEN]], doc.user_data[DROPPED]
+            yield article, [_mention(c, context) for c in doc.user_data[CHOSEN].candidates], doc.user_data[DROPPED]
 
     def recognise(self, page: Page, article: Article) -> tuple[list[Mention], list[Dropped]]:
         """The same for one article, read with the rest of its page."""

@@ -1,30 +1,74 @@
-"""Overlapping candidates become one set, with the reason why each loser lost."""
+"""Overlapping candidates become one set by evidence, with the reason why each loser lost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
+from kg.errors import OntologyError
 from kg.model import Dropped
+from kg.ontology import read_toml
 from kg.recognise.candidate import Candidate, Context
 
+#: Score above which a post is one that a name follows.
+POSTED = 0.98
 #: The source whose candidates fill what the others leave.
 GUESS = "model"
 
 
-def select(candidates: Iterable[Candidate], context: Context) -> tuple[list[Candidate], list[Dropped]]:
-    """Those that overlap none chosen before: what is built or known as a name first, what a model guesses after.
+@dataclass(frozen=True)
+class Weights:
+    """How far sources are trusted.
 
-    Among equals the longest, then the surest; implied ones stand beside others.
+    Attributes:
+        sources: source's first word -> type (or ``*``) -> factor on its score.
+        sure: evidence from which a candidate is taken before any longer one of less. least: below it none is taken.
     """
+
+    sources: Mapping[str, Mapping[str, float]]
+    sure: float
+    least: float
+
+    def of(self, candidate: Candidate) -> float:
+        """The candidate's score, weighed by its source and type."""
+        factors = self.sources.get(candidate.source.partition(":")[0], {})
+        return candidate.score * factors.get(candidate.type, factors.get("*", 1.0))
+
+
+#: All sources alike.
+EVEN = Weights({}, 0.7, 0.0)
+
+
+def load_weights(path: Path) -> Weights:
+    """Read selection.toml.
+
+    Raises:
+        OntologyError: it is missing or malformed.
+    """
+    table = read_toml(path)
+    try:
+        return Weights(table["sources"], float(table["sure"]), float(table["least"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise OntologyError(f"lacks {error}", where=str(path)) from error
+
+
+def select(
+    candidates: Iterable[Candidate], context: Context, weights: Weights = EVEN
+) -> tuple[list[Candidate], list[Dropped]]:
+    """Of those that overlap the surer wins, of equally sure ones the longer; implied ones stand beside others."""
     chosen: list[Candidate] = []
     dropped: list[Dropped] = []
     taken = bytearray(len(context.text))
     holder: dict[int, Candidate] = {}
-    for candidate in sorted(set(candidates), key=_rank):
+    ranked = sorted(_joined(_clipped(set(candidates)), weights), key=lambda item: _rank(item[0], item[1], weights))
+    for candidate, evidence in ranked:
         start, end = candidate.start, candidate.end
         at = -1 if candidate.implied else taken.find(1, start, end)
-        if at >= 0:
-            dropped.append(Dropped("recognise", f"overlaps {holder[at].source}", context.text[start:end]))
+        if at >= 0 or evidence < weights.least:
+            reason = f"overlaps {holder[at].source}" if at >= 0 else f"too little evidence: {candidate.source}"
+            dropped.append(Dropped("recognise", reason, context.text[start:end]))
             continue
         chosen.append(candidate)
         if not candidate.implied:
@@ -33,7 +77,33 @@ def select(candidates: Iterable[Candidate], context: Context) -> tuple[list[Cand
     return sorted(chosen, key=lambda c: (c.start, c.end, c.type, c.name)), dropped
 
 
-def _rank(candidate: Candidate) -> tuple[object, ...]:
-    guessed = candidate.source == GUESS
-    length = candidate.end - candidate.start
-    return (guessed, -length, -candidate.score, candidate.start, candidate.type, candidate.source)
+def _clipped(candidates: set[Candidate]) -> Iterator[Candidate]:
+    """A body ends where its post begins: 经开区党工委书记 is a 党工委书记 of the 经开区."""
+    posts = [c for c in candidates if c.type == "Post" and c.score > POSTED]
+    inside = {at: post.start for post in posts for at in range(post.start + 1, post.end)}
+    for candidate in candidates:
+        start = inside.get(candidate.end, -1)
+        if candidate.type != "Post" and candidate.start + 1 < start:
+            yield replace(candidate, end=start)
+        else:
+            yield candidate
+
+
+def _joined(candidates: Iterable[Candidate], weights: Weights) -> Iterator[tuple[Candidate, float]]:
+    """One of each span and type with the evidence of all that say it: 1 less the product of the doubts."""
+    groups: dict[tuple[int, int, str, bool, str], list[Candidate]] = defaultdict(list)
+    for candidate in sorted(set(candidates), key=lambda c: (c.source == GUESS, -weights.of(c), c.source, c.name)):
+        only = candidate.name if candidate.implied else ""
+        groups[candidate.start, candidate.end, candidate.type, candidate.implied, only].append(candidate)
+    for group in groups.values():
+        doubt = 1.0
+        for weight in {c.source.partition(":")[0]: weights.of(c) for c in reversed(group)}.values():
+            doubt *= 1 - weight
+        yield group[0], 1 - doubt
+
+
+def _rank(candidate: Candidate, evidence: float, weights: Weights) -> tuple[object, ...]:
+    post = candidate.type == "Post" and evidence > POSTED
+    guessed, length = candidate.source == GUESS, candidate.start - candidate.end
+    words = (candidate.type, candidate.source, candidate.name)
+    return (not post, guessed, evidence < weights.sure, length, -evidence, candidate.start, *words)

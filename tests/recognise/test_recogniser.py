@@ -9,6 +9,7 @@ from kg.model import Article, Page, Sentence, Source
 from kg.ontology import find_ontology, load_ontology
 from kg.recognise.pipeline import MENTIONS, READING, assemble
 from kg.recognise.recogniser import Recogniser
+from kg.recognise.words import Segmenter
 from kg.settings import Settings
 
 ONTOLOGY = load_ontology(find_ontology(None))
@@ -50,10 +51,10 @@ def test_one_article_is_read_as_with_its_page() -> None:
 
 
 def test_the_document_carries_the_mentions_as_spans() -> None:
-    nlp = assemble(ONTOLOGY, Settings(use_model=False))
+    nlp = assemble(ONTOLOGY, Settings(use_model=False), Segmenter())
     it = page("株洲市在湖南省东部。")
     doc = nlp.make_doc(it.text)
     doc.user_data[READING] = RECOGNISER.reading(it, it.articles[0])
     spans = nlp(doc).spans[MENTIONS]
     assert [(span.text, span.label_) for span in spans] == [("株洲市", "Place"), ("湖南省", "Place")]
-    assert nlp.pipe_names[-1] == "selection"
+    assert nlp.pipe_names[-2:] == ["selection", "roles"]

@@ -1,0 +1,110 @@
+"""Who is an official: posts and their bodies, weighed for each name over all articles of a page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.recognise.candidate import Candidate, Context
+from kg.recognise.titles import STATE
+
+PERSON, OFFICIAL, POST = "Person", "Official", "Post"
+#: Bodies whose posts make an official, and those whose do not.
+STATE_BODIES = frozenset({"GovernmentBody", "IndustrialPark"})
+FIRMS = frozenset({"Company", "Organization"})
+
+
+#: What stands between the posts of a person, and between the people of a list.
+_NEAR = re.compile(r"(?:\([^()]{1,20}\))?[、兼,和及与暨]?\s?")
+
+
+@dataclass
+class Chosen:
+    """What selection chose in one article."""
+
+    context: Context
+    candidates: list[Candidate]
+
+
+class Roles:
+    """Tells officials from other people.
+
+    Args:
+        kinds: title's last word -> kind, as in titles.yml.
+    """
+
+    def __init__(self, kinds: Mapping[str, str]) -> None:
+        self._kinds = kinds
+
+    def settle(self, articles: Sequence[Chosen]) -> None:
+        """Give each person of a page one type, in place; posts take in the department before them."""
+        votes: Counter[str] = Counter()
+        for article in articles:
+            article.candidates = list(_departments(article))
+            for name, vote in self._votes(article):
+                votes[name] += vote
+        for article in articles:
+            article.candidates = [_typed(c, article.context, votes) for c in article.candidates]
+
+    def _votes(self, article: Chosen) -> Iterator[tuple[str, int]]:
+        """Name and what its posts here say: more than 0 for an official."""
+        vote, at, body, named = 0, 0, "", False
+        text = article.context.text
+        for candidate in article.candidates:
+            near = bool(_NEAR.fullmatch(text, at, max(at, candidate.start)))
+            person = candidate.type in {PERSON, OFFICIAL}
+            if not near or (named and not person):
+                vote, body = 0, ""
+            if candidate.type == POST:
+                vote += self._weight(candidate, body)
+            elif person:
+                # A list of people shares the posts before its first: 副主席张三、李四.
+                vote = vote or self._led(text, candidate.start)
+                yield _name(candidate, article.context), vote
+            elif not (candidate.implied and body):
+                body = candidate.type
+            named, at = person, max(at, candidate.end)
+
+    def _weight(self, post: Candidate, body: str) -> int:
+        kind = self._kind(post.name)
+        if kind in STATE:
+            return 4
+        if body in STATE_BODIES:
+            return 4 if kind in {"party", "neutral"} else 1
+        if body in FIRMS:
+            return -2
+        return {"party": 2, "neutral": 0, "executive": -3, "learned": -1, "worker": -1}.get(kind, 0)
+
+    def _kind(self, title: str) -> str:
+        return next((self._kinds[title[i:]] for i in range(len(title)) if title[i:] in self._kinds), "")
+
+    def _led(self, text: str, start: int) -> int:
+        return 4 if text.endswith("领导", max(0, start - 2), start) else 0
+
+
+def _typed(candidate: Candidate, context: Context, votes: Mapping[str, int]) -> Candidate:
+    if candidate.type not in {PERSON, OFFICIAL}:
+        return candidate
+    return replace(candidate, type=OFFICIAL if votes.get(_name(candidate, context), 0) > 0 else PERSON)
+
+
+def _name(candidate: Candidate, context: Context) -> str:
+    return candidate.name or context.text[candidate.start : candidate.end]
+
+
+def _departments(article: Chosen) -> Iterator[Candidate]:
+    """A post reaches back to its company over the department between them: 输电检修负责人."""
+    end, body = -1, ""
+    text = article.context.text
+    for candidate in article.candidates:
+        gap = text[end : candidate.start] if body in FIRMS and 0 <= end <= candidate.start else ""
+        if candidate.type == POST and 2 <= len(gap) <= 16 and gap.isalnum() and not set(gap) & _NOT_INSIDE:
+            candidate = replace(candidate, start=end, name=gap + candidate.name)
+        yield candidate
+        if not candidate.implied:
+            end, body = candidate.end, candidate.type
+
+
+_NOT_INSIDE = frozenset("的了在是和与对向将由等为有被把从到说让使给以及其该这那也都就而或但")

@@ -1,0 +1,75 @@
+"""People and posts, by the examples of their tables and by how the press writes them."""
+
+from typing import Any
+
+import pytest
+from yaml import safe_load
+
+from kg.model import Mention
+from tests.recognise.test_recogniser import ONTOLOGY, RECOGNISER, page
+
+POSTS = safe_load((ONTOLOGY.folder / "titles.yml").read_text(encoding="utf-8"))["examples"]
+PERSONS = safe_load((ONTOLOGY.folder / "persons.yml").read_text(encoding="utf-8"))["examples"]
+
+
+def mentions(*texts: str, city: str = "株洲") -> list[Mention]:
+    return [m for _, found, _ in RECOGNISER.recognise_page(page(*texts, city=city)) for m in found]
+
+
+def posts(found: list[Mention]) -> list[list[str]]:
+    """Each post with the body that stands before it, or that it implies."""
+    said = []
+    for post in (m for m in found if m.type == "Post"):
+        bodies = [m for m in found if m.type == "GovernmentBody"]
+        before = [m.name for m in bodies if not m.implied and m.end == post.start]
+        implied = [m.name for m in bodies if m.implied and (m.start, m.end) == (post.start, post.end)]
+        said.append([post.name, *(before or implied)])
+    return said
+
+
+def people(found: list[Mention]) -> dict[str, str]:
+    return {m.surface: m.type for m in found if m.type in {"Person", "Official"}}
+
+
+@pytest.mark.parametrize("example", POSTS, ids=lambda e: e["text"])
+def test_examples_of_titles(example: dict[str, Any]) -> None:
+    assert posts(mentions(example["text"])) == example["posts"]
+
+
+@pytest.mark.parametrize("example", PERSONS, ids=lambda e: e["text"])
+def test_examples_of_persons(example: dict[str, Any]) -> None:
+    assert list(people(mentions(example["text"]))) == example["persons"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type_"),
+    [
+        ("市委书记张三丰出席会议。", "张三丰", "Official"),
+        ("某省商务厅厅长、党组书记李四明致辞。", "李四明", "Official"),
+        ("中国工程院院士王五常出席。", "王五常", "Person"),
+        ("某某集团董事长赵六顺介绍。", "赵六顺", "Person"),
+        ("市中级人民法院院长钱七秀作报告。", "钱七秀", "Official"),
+        ("市领导孙八宝参加。", "孙八宝", "Official"),
+    ],
+)
+def test_a_post_of_the_state_makes_an_official(text: str, name: str, type_: str) -> None:
+    assert people(mentions(text)) == {name: type_}
+
+
+def test_a_name_keeps_its_type_over_the_articles_of_a_page() -> None:
+    found = mentions("副市长张三丰主持会议。", "张三丰指出,要抓紧落实。", "在张三丰陪同下,客人参观了园区。")
+    assert [(m.surface, m.type) for m in found if m.type in {"Person", "Official"}] == [("张三丰", "Official")] * 3
+
+
+def test_a_list_shares_the_post_before_it() -> None:
+    assert people(mentions("市政协副主席张三丰、李四明(女)、王五常出席。")) == dict.fromkeys(
+        ["张三丰", "李四明", "王五常"], "Official"
+    )
+
+
+def test_a_known_name_of_two_characters_is_no_part_of_other_words() -> None:
+    assert [m.start for m in mentions("局长高明说,产量提高明显。") if m.surface == "高明"] == [2]
+
+
+def test_titles_that_no_name_follows_imply_no_body() -> None:
+    assert not [m for m in mentions("各位市长、县长要抓好落实。") if m.type in {"Post", "GovernmentBody"}]
