@@ -8,9 +8,11 @@ from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate, Context
 from kg.recognise.clusters import ClusterFinder
 from kg.recognise.companies import CompanyFinder
+from kg.recognise.company_lists import CompanyListFinder
 from kg.recognise.draft import Draft, Part
 from kg.recognise.edges import Edges
 from kg.recognise.parks import ParkFinder
+from kg.recognise.short_names import ShortNameFinder
 
 
 class BuiltNameFinder:
@@ -26,6 +28,8 @@ class BuiltNameFinder:
             CompanyFinder(ontology, self._edges),
             ParkFinder(ontology, self._edges),
             ClusterFinder(ontology, self._edges),
+            CompanyListFinder(ontology, self._edges),
+            ShortNameFinder(ontology, self._edges),
         ]
 
     def find(self, context: Context) -> Iterator[Candidate]:
@@ -33,4 +37,5 @@ class BuiltNameFinder:
         draft = Draft(context)
         for part in self._parts:
             draft.found += part.find(draft)
-        yield from draft.found
+        traced = {(c.start, c.end, c.type) for c in draft.found if c.name}
+        yield from (c for c in draft.found if c.name or (c.start, c.end, c.type) not in traced)

@@ -15,6 +15,8 @@ from kg.recognise.wordlists import any_of, load_wordlists
 _KEYS = ("full", "short", "not_after", "not_after_plant", "generic", "own")
 #: A branch after a full name: 有限公司株洲分公司, 银行长沙支行.
 _BRANCH = r"(?:[一-龥]{2,8}?(?:分公司|分行|支行|分厂|分院))?"
+#: Plants that serve a town and are no companies, and names of things rather than of who makes them.
+_FACILITY = re.compile(r"污水|净水|水厂|垃圾|焚烧|[+＋]")
 #: Characters of the longest company name read.
 _LONGEST = 36
 
@@ -51,6 +53,8 @@ class CompanyFinder:
         front = joined(words)
         if self._own.fullmatch(front + suffix):
             return True
+        if _FACILITY.search(front + suffix) and rule == "short":
+            return False
         if front in self._generic or (words[-1].text in self._generic and rule == "short" and len(words) == 1):
             return False
         if rule == "full":

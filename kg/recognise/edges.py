@@ -8,14 +8,15 @@ from collections.abc import Collection, Sequence
 from kg.ontology import Ontology
 from kg.recognise.candidate import Context
 from kg.recognise.industries import read_industries
-from kg.recognise.nouns import Nouns, Word, joined
+from kg.recognise.nouns import BRAND, Nouns, Word, joined
 from kg.recognise.wordlists import any_of, load_wordlists
 
+_KEYS = ("before", "joints", "inside", "measures", "common", "not_places", "loose")
 #: Characters looked at to the left of a name's known end.
 REACH = 40
 #: A clause up to its end: no punctuation, but brackets that are part of a name: 蓝思科技(长沙)有限公司.
 _CLAUSE = re.compile(
-    r"(?:[^\s,.;:!?。、“”‘’\"'《》<>()\[\]【】…—▶●■|/#*]|\((?!以下|简称|下称|即|记者|通讯员)[一-龥]{2,6}\))+$"
+    r"(?:[^\s,.;:!?。、“”‘’\"'《》<>()\[\]【】…—▶●■|/#*-]|\((?!以下|简称|下称|即|记者|通讯员)[一-龥]{2,6}\))+$"
 )
 #: Parts of speech that names of two characters or more are not made of.
 _FOREIGN = ("r", "p", "c", "d", "t", "u", "y", "f", "m", "v", "i", "o", "e", "z")
@@ -31,8 +32,11 @@ class Edges:
     """Finds the left edge of names; the words that bound names are data (``names/edges.toml``)."""
 
     def __init__(self, ontology: Ontology) -> None:
-        lists = load_wordlists(ontology.folder, "edges", ("before", "joints", "inside", "measures", "common", "loose"))
-        self._nouns = Nouns(read_industries(ontology.folder))
+        lists = load_wordlists(
+            ontology.folder, "edges", ("before", "joints", "inside", "measures", "common", "not_places", "loose")
+        )
+        brands = frozenset(e.form for e in ontology.entries if e.type == "Company" and len(e.form) > 1)
+        self._nouns = Nouns(read_industries(ontology.folder), brands)
         self._before = frozenset(lists["before"])
         self._joints = frozenset(lists["joints"])
         self._inside = frozenset(lists["inside"])
@@ -40,6 +44,7 @@ class Edges:
         self._loose = frozenset(lists["loose"])
         self._common = frozenset(lists["common"])
         self._lead = re.compile(any_of(w for w in lists["before"] if len(w) > 1))
+        self._not_places = frozenset(lists["not_places"])
         self._places = frozenset(e.form for e in ontology.entries if e.type == "Place" and len(e.form) > 1)
 
     def left(self, context: Context, floor: int, end: int, *, also: Collection[str] = ()) -> list[Word]:
@@ -60,9 +65,15 @@ class Edges:
             first -= 1
         return self._trimmed(words[first:])
 
+    def read(self, context: Context, start: int, end: int) -> list[Word]:
+        """The words of a stretch of the article."""
+        return self._nouns.cut(context.segmenter, context.text, (start, end))
+
     def is_place(self, word: Word) -> bool:
         """Whether the word is a place's name, by the dictionaries or by jieba's."""
-        return word.text in self._places or (word.pos == "ns" and len(word.text) > 1 and word.text not in self._common)
+        return word.text in self._places or (
+            word.pos == "ns" and len(word.text) > 1 and word.text not in self._common | self._not_places
+        )
 
     def is_specific(self, words: Sequence[Word]) -> bool:
         """Whether the words hold something that common nouns do not: a place, a proper name, or an unknown word."""
@@ -84,10 +95,10 @@ class Edges:
         return word.pos.startswith(_FOREIGN) and not self._follows_place(words, i)
 
     def _stands_in_unknown(self, words: Sequence[Word], i: int) -> bool:
-        """和 of 湖南银和瓷业: one unknown character to the left, then a place or nothing."""
+        """和 of 湖南银和瓷业: one unknown character to the left, then nothing, or a place not far."""
         if not i or len(words[i - 1].text) > 1 or words[i - 1].text in self._before:
             return False
-        return i == 1 or self.is_place(words[i - 2])
+        return i == 1 or any(self.is_place(word) for word in words[max(0, i - 4) : i - 1])
 
     def _follows_place(self, words: Sequence[Word], i: int) -> bool:
         """前进 of 株洲前进电机: a word of another kind between a place that begins the stretch and common nouns."""
@@ -107,7 +118,7 @@ class Edges:
             if any(word.end == end for word in words[:3]):
                 return self._trimmed([word for word in words if word.start >= end])
         for i, word in enumerate(words):
-            loose = i and word.start - words[0].start > 1 and self.is_place(word)
+            loose = i and word.start - words[0].start > 1 and (self.is_place(word) or word.pos == BRAND)
             if loose and not self.is_specific(words[:i]) and "区域" not in joined(words[i:]):
                 return words[i:]
         return words

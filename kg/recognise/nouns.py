@@ -9,6 +9,8 @@ from kg.recognise.words import Segmenter
 
 #: Dictionary words that are joined into one at most.
 _MOST = 4
+#: Part of speech of the brands given.
+BRAND = "nt"
 
 
 class Word(NamedTuple):
@@ -26,25 +28,25 @@ class Nouns:
     A name that no dictionary has falls into single characters, which is evidence of a name.
     """
 
-    def __init__(self, nouns: Iterable[str]) -> None:
-        self._nouns = frozenset(nouns)
+    def __init__(self, nouns: Iterable[str], brands: Iterable[str]) -> None:
+        self._tags = dict.fromkeys(sorted(nouns), "n") | dict.fromkeys(sorted(brands), BRAND)
 
     def cut(self, segmenter: Segmenter, text: str, span: tuple[int, int]) -> list[Word]:
         """The words of ``text[start:end]``, with spans of ``text``."""
         start, end = span
         cut = segmenter.cut(text[start:end])
         words = []
-        for word, known in self._joined(cut):
-            words.append(Word(word, start, start + len(word), "n" if known else segmenter.tag(word) or "x"))
+        for word in self._joined(cut):
+            words.append(Word(word, start, start + len(word), self._tags.get(word) or segmenter.tag(word) or "x"))
             start += len(word)
         return words
 
-    def _joined(self, cut: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    def _joined(self, cut: Sequence[str]) -> Iterator[str]:
         at = 0
         while at < len(cut):
-            size = next((n for n in range(_MOST, 1, -1) if "".join(cut[at : at + n]) in self._nouns), 1)
+            size = next((n for n in range(_MOST, 1, -1) if "".join(cut[at : at + n]) in self._tags), 1)
             word = "".join(cut[at : at + size])
-            yield word, size > 1
+            yield word
             at += size
 
 

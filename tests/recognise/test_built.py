@@ -60,6 +60,31 @@ def test_companies_begin_where_the_name_begins(find: Find, text: str, names: lis
 @pytest.mark.parametrize(
     ("text", "names"),
     [
+        ("现有华辰、陶朔等6家企业被评为重点企业。", ["华辰", "陶朔"]),
+        ("领军企业芯曜光电、恒彬等落户。", ["芯曜光电", "恒彬"]),
+        ("该公司是中车绵阳所裂变的。", ["中车绵阳所"]),
+        ("化工、水泥、旅游等企业要转型。", []),
+    ],
+)
+def test_short_names_are_known_by_what_is_said_of_them(find: Find, text: str, names: list[str]) -> None:
+    assert of_type(find, text, "Company") == names
+
+
+@pytest.mark.parametrize("short", ["以下简称绵火炬", "简称“绵火炬”", "以下简称“绵火炬”"])
+def test_a_declared_short_name_carries_the_full_one(find: Find, short: str) -> None:
+    full = "绵阳火炬安和新材料有限公司"
+    assert ("Company", "绵火炬", full) in find(f"绵火炬上市。{full}({short})投产。")
+
+
+def test_short_names_are_cut_from_full_ones(find: Find) -> None:
+    full = "绵阳九曜装备股份有限公司"
+    found = find(f"{full}成立。九曜装备投产。九曜装备公司获奖。")
+    assert [name or surface for kind, surface, name in found if kind == "Company"] == [full, full, full]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
         ("加快绵阳科技城和氢能产业园建设。", ["绵阳科技城", "氢能产业园"]),
         ("长春经开区获批。", ["长春经开区"]),
         ("各园区、产业园区、高新技术产业园区和现代农业产业园都要抓紧。", []),

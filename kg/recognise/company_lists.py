@@ -1,0 +1,92 @@
+"""Companies by what is said of them: items before 等6家企业, after 领军企业, works named after a group and a city."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.ontology import Ontology
+from kg.recognise.candidate import Candidate
+from kg.recognise.draft import Draft
+from kg.recognise.edges import Edges
+from kg.recognise.nouns import Word, joined
+from kg.recognise.wordlists import any_of, load_wordlists
+
+_COUNT = r"(?:\s*[0-9一二三四五六七八九十百两几数多余]+\s*(?:多|余)?\s*[家户个位]|一批|一大批|众多|多家)"
+#: Characters of the shortest and the longest item.
+_SIZE = range(2, 17)
+_LONGEST_LIST = 20
+
+
+class CompanyListFinder:
+    """Finds short company names that no ending gives away."""
+
+    def __init__(self, ontology: Ontology, edges: Edges) -> None:
+        keys = ("collective", "apposition", "endings", "groups", "institutes", "generic")
+        lists = load_wordlists(ontology.folder, "short_names", keys)
+        self._edges = edges
+        self._generic = frozenset(lists["generic"])
+        collective = any_of(lists["collective"])
+        self._list = re.compile(f"等(?P<count>{_COUNT})?[^,。;:!?、()“”的等]{{0,8}}?{collective}(?![家产号])")
+        self._ending = re.compile(f"{any_of(lists['endings'])}$")
+        self._apposition = re.compile(f"{any_of(lists['apposition'])}(?=[一-龥A-Z])")
+        works = any_of([*lists["institutes"], *lists["endings"]])
+        self._group = re.compile(f"{any_of(lists['groups'])}(?P<place>[一-龥]{{2,3}}?)?(?P<works>{works})")
+        self._edge = re.compile("[、等,。;:!?()]")
+
+    def find(self, draft: Draft) -> Sequence[Candidate]:
+        """Companies of the article's sentences."""
+        return [*self._listed(draft), *self._apposed(draft), *self._grouped(draft)]
+
+    def _listed(self, draft: Draft) -> Iterator[Candidate]:
+        for match, start, _ in draft.matches(self._list):
+            items = list(self._items(draft, start, match.start()))
+            sure = bool(match["count"]) and any(self._edges.is_specific(words) for words, _ in items)
+            for words, end in items:
+                if self._is_name(words, sure=sure):
+                    score = 0.75 if sure else 0.7
+                    yield Candidate(words[0].start, end, "Company", "built:company-list", score)
+
+    def _items(self, draft: Draft, floor: int, end: int) -> Iterator[tuple[list[Word], int]]:
+        for _ in range(_LONGEST_LIST):
+            words = self._edges.left(draft.context, floor, end)
+            if not words:
+                return
+            yield words, end
+            before = words[0].start - 1
+            if before <= floor or draft.text[before] not in "、和与及":
+                return
+            end = before
+
+    def _apposed(self, draft: Draft) -> Iterator[Candidate]:
+        """Names after 领军企业, to the end of the item: only where a list or a clause ends there."""
+        for match, _, sentence_end in draft.matches(self._apposition):
+            at = match.end()
+            for _ in range(_LONGEST_LIST):
+                edge = self._edge.search(draft.text, at, min(sentence_end, at + _SIZE.stop))
+                words = self._edges.left(draft.context, at, edge.start()) if edge else []
+                whole = bool(words) and words[0].start == at
+                if not edge or not whole or edge[0] not in "、等" or not self._is_name(words, sure=False):
+                    break
+                yield Candidate(at, edge.start(), "Company", "built:company-apposition", 0.7)
+                at = edge.end()
+                if edge[0] != "、":
+                    break
+
+    def _grouped(self, draft: Draft) -> Iterator[Candidate]:
+        """Works and institutes named after a group and a city: 中车株洲所."""
+        for match, _, _ in draft.matches(self._group):
+            place = match["place"]
+            words = self._edges.read(draft.context, *match.span("place")) if place else []
+            if not place or (len(words) == 1 and self._edges.is_place(words[0])):
+                yield Candidate(match.start(), match.end(), "Company", "built:company-group", 0.8)
+
+    def _is_name(self, words: Sequence[Word], *, sure: bool) -> bool:
+        """Whether an item is a name: something specific in it, unless others of a counted list are names."""
+        text = joined(words)
+        if len(text) not in _SIZE or text in self._generic or all(w.text in self._generic for w in words):
+            return False
+        own = [w for w in words if w.text not in self._generic]
+        if len(own) == 1 and self._edges.is_place(own[0]) and not sure:
+            return False
+        return self._edges.is_specific(own) or (sure and bool(self._ending.search(text)))

@@ -1,0 +1,107 @@
+"""Short names of things that the article names in full: declared (以下简称X), or cut from the full name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.ontology import Ontology
+from kg.recognise.candidate import Candidate
+from kg.recognise.draft import Draft
+from kg.recognise.edges import Edges
+from kg.recognise.nouns import joined
+from kg.recognise.wordlists import any_of, load_wordlists
+
+#: (以下简称X), (简称“X”), (下称X), (即X); after the name that it shortens.
+_DECLARED = re.compile(
+    r"\((?:以下统称|以下简称|下称|简称|以下称|即)[:为]?[“\"]?(?P<short>[^()“”\",;。《》]{2,20})[”\"]?\)"
+)
+#: The legal form, which short names leave out.
+_LEGAL = re.compile(r"(?:集团|控股)?(?:股份)?(?:有限(?:责任)?)?(?:总公司|公司)$|(?:集团|控股|股份)$")
+#: Rules whose names are whole.
+_WHOLE = ("built:company-full", "built:company-short")
+#: What a front of a company's name may be that is another thing by itself.
+_OTHER = re.compile(r"^(?:银行|集团|公司)|(?:大学|学院|银行|[省市县区])$")
+#: A front of a full name is short for it from this many characters on.
+_FRONT = 3
+
+
+class ShortNameFinder:
+    """Finds later (and earlier) uses of full names found before, as candidates that carry the full name."""
+
+    def __init__(self, ontology: Ontology, edges: Edges) -> None:
+        self._edges = edges
+        generic = load_wordlists(ontology.folder, "short_names", ("generic",))["generic"]
+        self._generic = frozenset(generic)
+
+    def find(self, draft: Draft) -> Sequence[Candidate]:
+        """Short forms of what was found in full, over the whole article."""
+        declared = self._declared(draft)
+        short = self._derived(draft) | {k: (c, "declared") for k, c in declared.items()}
+        return list(self._uses(draft, short)) if short else []
+
+    def _declared(self, draft: Draft) -> Mapping[str, Candidate]:
+        """Short form -> the candidate that ends where its declaration begins, the longest."""
+        ends: dict[int, Candidate] = {}
+        for candidate in draft.found:
+            if candidate.end not in ends or ends[candidate.end].start > candidate.start:
+                ends[candidate.end] = candidate
+        declared = {}
+        for match, _, _ in draft.matches(_DECLARED):
+            if match.start() in ends:
+                declared[match["short"]] = ends[match.start()]
+        return declared
+
+    def _derived(self, draft: Draft) -> dict[str, tuple[Candidate, str]]:
+        """Short form -> full company name in the article that gives it; none where two names would."""
+        forms: dict[str, dict[str, Candidate]] = {}
+        for candidate in draft.found:
+            if candidate.source in _WHOLE and not candidate.name:
+                full = draft.surface(candidate)
+                for form in self._forms(draft, candidate):
+                    forms.setdefault(form, {})[full] = candidate
+        return {form: (next(iter(c.values())), "derived") for form, c in sorted(forms.items()) if len(c) == 1}
+
+    def _forms(self, draft: Draft, candidate: Candidate) -> Iterator[str]:
+        full = draft.surface(candidate)
+        words = self._edges.read(draft.context, candidate.start, candidate.end)
+        bare = words[1:] if len(words) > 1 and self._edges.is_place(words[0]) else words
+        for front in {full, joined(bare)}:
+            core = _LEGAL.sub("", front)
+            if core != front or front != full:
+                yield from (
+                    f for f in (front, core, f"{core}公司", f"{core}集团", f"{core}股份") if self._fits(f, full)
+                )
+        core = _LEGAL.sub("", joined(bare))
+        if candidate.source != _WHOLE[0]:
+            return
+        specific = self._specific_front(draft, candidate.end, core)
+        for size in range(specific, len(core)):
+            yield from (f for f in (core[:size], f"{core[:size]}公司", f"{core[:size]}股份") if self._fits(f, full))
+
+    def _specific_front(self, draft: Draft, end: int, core: str) -> int:
+        """Characters of the core up to which it is a proper name and not yet a name: at least that long is short."""
+        at = draft.text.rfind(core, 0, end)
+        words = self._edges.read(draft.context, at, at + len(core)) if core and at >= 0 else []
+        size = 0
+        for word in words:
+            if not self._edges.is_specific([word]):
+                break
+            size += len(word.text)
+        return max(size, _FRONT) if size >= 2 else max(len(core), _FRONT)
+
+    def _fits(self, form: str, full: str) -> bool:
+        if _OTHER.search(form) or form in self._generic:
+            return False
+        return len(form) >= _FRONT and form != full
+
+    def _uses(self, draft: Draft, short: Mapping[str, tuple[Candidate, str]]) -> Iterator[Candidate]:
+        city = draft.context.city
+        place = f"(?:{re.escape(city.name)})?" if city else ""
+        for match, _, _ in draft.matches(re.compile(f"{place}(?P<form>{any_of(short)})")):
+            full, rule = short[match["form"]]
+            start = match.start() if rule == "declared" else match.start("form")
+            name = full.name or draft.surface(full)
+            score = 0.9 if rule == "declared" else 0.7
+            if not full.start <= start < full.end:
+                yield Candidate(start, match.end(), full.type, f"built:{rule}", score, name)
