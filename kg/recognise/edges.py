@@ -96,7 +96,7 @@ class Edges:
 
     def _stands_in_unknown(self, words: Sequence[Word], i: int) -> bool:
         """和 of 湖南银和瓷业: one unknown character to the left, then nothing, or a place not far."""
-        if not i or len(words[i - 1].text) > 1 or words[i - 1].text in self._before:
+        if not i or len(words[i - 1].text) > 1 or words[i - 1].text in self._before | self._common:
             return False
         return i == 1 or any(self.is_place(word) for word in words[max(0, i - 4) : i - 1])
 

@@ -60,7 +60,8 @@ class ShortNameFinder:
                 full = draft.surface(candidate)
                 for form in self._forms(draft, candidate):
                     forms.setdefault(form, {})[full] = candidate
-        return {form: (next(iter(c.values())), "derived") for form, c in sorted(forms.items()) if len(c) == 1}
+        chosen = {form: _only(list(candidates.values())) for form, candidates in sorted(forms.items())}
+        return {form: (candidate, "derived") for form, candidate in chosen.items() if candidate}
 
     def _forms(self, draft: Draft, candidate: Candidate) -> Iterator[str]:
         full = draft.surface(candidate)
@@ -105,3 +106,9 @@ class ShortNameFinder:
             score = 0.9 if rule == "declared" else 0.7
             if not full.start <= start < full.end:
                 yield Candidate(start, match.end(), full.type, f"built:{rule}", score, name)
+
+
+def _only(candidates: Sequence[Candidate]) -> Candidate | None:
+    """The one that a short form can stand for: the only full name, or the only name."""
+    full = [candidate for candidate in candidates if candidate.source == _WHOLE[0]]
+    return next((group[0] for group in (full, candidates) if len(group) == 1), None)
