@@ -46,7 +46,8 @@ def hostile_graph() -> Graph:
     ]
     graph = yunzhou(things, stories, sources)
     statements = tuple(replace(s, rule=HOSTILE, value=HOSTILE, date=HOSTILE + s.date) for s in graph.statements)
-    return replace(graph, statements=statements)
+    merges = tuple(replace(m, reason=HOSTILE) for m in graph.merges)
+    return replace(graph, statements=statements, merges=merges)
 
 
 def hostile_labels(ontology: Ontology) -> Ontology:

@@ -7,7 +7,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from kg.model import (
     CO_OCCURS,
@@ -17,6 +17,7 @@ from kg.model import (
     Entity,
     Graph,
     Membership,
+    Merge,
     Page,
     Sentence,
     Source,
@@ -224,7 +225,7 @@ def _graph(pages: tuple[Page, ...], things: Things, statements: list[Statement])
     held = _memberships(statements, canonical)
     return Graph(
         pages, tuple(sorted(entities, key=lambda e: e.id)), tuple(statements), canonical,
-        memberships=held, contradictions=tuple(_contradictions(held)),
+        merges=tuple(_merges(locals_)), memberships=held, contradictions=tuple(_contradictions(held)),
     )  # fmt: skip
 
 
@@ -241,6 +242,15 @@ def _memberships(statements: Iterable[Statement], canonical: dict[str, str]) -> 
         )
         for key, said in sorted(held.items())
     )  # fmt: skip
+
+
+def _merges(locals_: dict[str, list[str]]) -> Iterable[Merge]:
+    """Each entity's local ids taken for one, and the first two entities perhaps the same."""
+    for _, found in sorted(locals_.items()):
+        yield from (Merge(a, b, "same", 0.9, "the same name") for a, b in pairwise(found))
+    first = [found[0] for _, found in sorted(locals_.items())[:2]]
+    if len(first) == 2:
+        yield Merge(first[0], first[1], "unsure", 0.6, "much alike")
 
 
 def _contradictions(held: Sequence[Membership]) -> Iterable[Contradiction]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +23,7 @@ from kg.export.viewer.layout import _pack, lay_out
 from kg.export.viewer.measures import measure
 from kg.export.viewer.payload import payload
 from kg.export.viewer.readings import foldings, readings
-from kg.model import Graph
+from kg.model import Graph, Merge
 from kg.ontology import Ontology, find_ontology, load_ontology
 from kg.settings import Settings
 from tests.export.invented import THINGS, large, yunzhou
@@ -233,6 +236,35 @@ def test_packed_blocks_do_not_overlap(sizes: list[tuple[int, int]], width: int) 
         assert not any(
             a[0] < b[2] - 1e-3 and b[0] < a[2] - 1e-3 and a[1] < b[3] - 1e-3 and b[1] < a[3] - 1e-3 for b in boxes[:i]
         )
+
+
+def test_the_layout_does_not_depend_on_the_processor() -> None:
+    call = "lay_out(90, [(i, i // 3) for i in range(1, 90)], 60, [70.0] * 90)"
+    code = f"from kg.export.viewer.layout import lay_out; print({call})"
+    plain = {k: v for k, v in os.environ.items() if not k.startswith("NPY_")}
+    slow = plain | {"NPY_DISABLE_CPU_FEATURES": "X86_V4 X86_V3 AVX512F AVX2 FMA3"}
+    root = str(Path(html.__file__).parents[2])
+    fast, slowly = (
+        subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", code], env=e | {"PYTHONPATH": root}, capture_output=True, check=True
+        ).stdout
+        for e in (plain, slow)
+    )
+    assert fast == slowly and fast.startswith(b"[(")
+
+
+def test_decisions_about_identity_are_told(ontology: Ontology) -> None:
+    graph = yunzhou()
+    named = {s.subject: s for s in graph.statements if s.predicate == "isA"}
+    left = next(iter(named))
+    right = next(n for n in named if graph.canonical[n] != graph.canonical[left])
+    decided = (Merge(left, right, "unsure", 0.625, "alike"), Merge(left, left, "same", 1.0, "the same name"))
+    data = payload(replace(graph, merges=decided), ontology, Settings())
+    ids, strings = data["entities"]["id"], data["strings"]
+    assert data["joined"] == []
+    ((a, b, score, reason),) = data["unsure"]
+    assert {ids[a], ids[b]} == {graph.canonical[left], graph.canonical[right]}
+    assert (score, strings[reason]) == (62, "alike")
 
 
 def test_measures_name_hubs_and_communities() -> None:

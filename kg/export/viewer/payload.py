@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kg.export.viewer.excerpts import Excerpts
+from kg.export.viewer.joins import joins
 from kg.export.viewer.layout import lay_out
 from kg.export.viewer.measures import Measures, measure
 from kg.export.viewer.readings import characters, foldings, readings
@@ -49,6 +50,7 @@ def payload(graph: Graph, ontology: Ontology, settings: Settings, drawn: Sequenc
         "articles": excerpts.rows(),
         "entities": _entities(order, measures, _mentions(graph, number, excerpts), _places(order, pairs, core)),
         "facts": _columns([*said, *together], graph, number, excerpts, strings),
+        **joins(graph, number, strings),
         **seats(graph, number, [*said, *together], strings),
         "readings": readings(chars),
         "foldings": foldings(chars),

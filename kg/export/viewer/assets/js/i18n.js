@@ -36,6 +36,7 @@ const WORDS = {
   "path.from": ["从此找路径", "Path from here"], "focus": ["只看周边", "Only around"], "locate": ["图中定位", "Find in graph"],
   "posts": ["任职", "Posts"], "holders": ["任职者", "Office holders"], "former": ["原", "former "], "acting": ["代", "acting "],
   "contradiction": ["待核：两人同一时期见于“{0}”一职", "To be checked: two people seen as {0} at one time"], "facts": ["事实", "Facts"], "mentioned": ["见报", "In print"], "untitled": ["（无题）", "(untitled)"],
+  "identity": ["是否同一", "One thing or two"], "same": ["“{0}”与“{1}”视为同一", "“{0}” and “{1}” are taken for one"], "unsure": ["可能与之相同：", "May be the same:"],
   "figures": ["{0} 个相连实体 · {1} 条事实 · 见于 {2} 篇", "{0} neighbours · {1} facts · in {2} articles"],
   "left.n": ["还有 {0} 个相邻实体未显示", "{0} neighbours not shown"], "added": ["加入 {0} 个实体", "{0} entities added"], "removed": ["收起 {0} 个实体", "{0} entities removed"],
   "nothing.added": ["相邻实体都已显示", "All neighbours are shown"],

@@ -43,6 +43,15 @@ const factGroups = (i) => {
   }).flat();
 };
 
+// Why names were taken for this one thing, and what may be the same.
+const identity = (i) => {
+  const text = KG.data.strings, joined = KG.data.joined.filter(([e]) => e === i), unsure = KG.data.unsure.filter(([a, b]) => a === i || b === i);
+  if (!joined.length && !unsure.length) return null;
+  return [heading(KG.t("identity")), KG.el("ul", null,
+    joined.map(([, a, b, score, why]) => KG.el("li", { class: "fact" }, KG.el("p", null, KG.t("same", text[a], text[b]), KG.el("span", { class: "small" }, ` ${score}%`)), KG.el("p", { class: "where" }, text[why]))),
+    unsure.map(([a, b, score, why]) => KG.el("li", { class: "fact" }, KG.el("p", null, KG.t("unsure"), " ", KG.nameButton(a === i ? b : a), KG.el("span", { class: "small" }, ` ${score}%`)), KG.el("p", { class: "where" }, text[why]))))];
+};
+
 // Where any form of the entity's name stands in a text; the longest form wins where they overlap.
 const standing = (i, text) => {
   const spans = [], free = (at, end) => spans.every(([a, b]) => end <= a || at >= b);
@@ -76,7 +85,7 @@ const entityPanel = (i) => {
       button("expand", () => KG.expand(i), !left), button("collapse", () => KG.collapse(i)), button("focus", () => KG.focusOn(i)), button("hide", () => KG.hide(i)),
       button(P.pinned.has(i) ? "unpin" : "pin", () => KG.pin(i)), button("path.from", () => KG.openPath(i)), button("locate", () => KG.goTo(i))),
     left > 0 && KG.el("p", { class: "names" }, KG.t("left.n", KG.count(left))),
-    posts(i, "person", "body", "posts"), posts(i, "body", "person", "holders"), contradictions(i), factGroups(i), mentioned(i),
+    posts(i, "person", "body", "posts"), posts(i, "body", "person", "holders"), contradictions(i), factGroups(i), mentioned(i), identity(i),
   ];
 };
 
