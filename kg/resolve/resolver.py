@@ -12,6 +12,7 @@ from kg.resolve.blocking import named_alike, same_core_pairs, series_pairs, shor
 from kg.resolve.derived import derivation
 from kg.resolve.entities import Namer
 from kg.resolve.features import THINGS, Evidence, Feature, branch, near, score
+from kg.resolve.homes import infer_homes
 from kg.resolve.judgements import Judgement, References, load_judgements
 from kg.resolve.linker import Linker, Pair
 from kg.resolve.naming import Naming, PostStyle, load_naming
@@ -45,14 +46,14 @@ def resolve(statements: Sequence[Statement], ontology: Ontology, homes: Mapping[
     Args:
         statements: of all pages.
         ontology: its folder has naming.toml and judgements.tsv.
-        homes: page id -> name of its city, where known.
+        homes: page id -> name of its city, where known; elsewhere it is told from the bodies that the page names.
 
     Raises:
         OntologyError: naming.toml or judgements.tsv is malformed.
     """
     naming = load_naming(ontology)
     judgements = load_judgements(ontology.folder / "judgements.tsv", ontology.types)
-    cities = {page: naming.city(home) for page, home in (homes or {}).items() if home}
+    cities = infer_homes(statements, naming, homes or {})
     return _Run(statements, naming, make_nodes(statements, naming, cities)).resolve(judgements)
 
 

@@ -142,6 +142,15 @@ def test_an_industry_is_another_in_another_city() -> None:
     assert len(resolved(said, {"p1": "株洲", "p2": "长沙"}).entities) == 2
 
 
+def test_the_city_of_a_page_is_told_from_its_bodies() -> None:
+    said = []
+    for page, city in (("p1", "岳阳"), ("p2", "岳阳"), ("p3", "常德")):
+        said += [named("GovernmentBody", f"{city}{body}", f"{page}.a1") for body in ("市委", "市人民政府")]
+        said += [named("IndustrialPark", "高新区", f"{page}.a1")]
+    parks = [e.pages for e in resolved(said, {}).entities if e.type == "IndustrialPark"]
+    assert sorted(parks) == [("p1", "p2"), ("p3",)]
+
+
 PAGES = {
     "p1": [
         *holder("陈恢清", "代市长", "株洲市人民政府", "p1.a1"),
