@@ -6,6 +6,7 @@ of its marked one that is its built entity (recall), averaged over mentions.
 
 from __future__ import annotations
 
+import csv
 import itertools
 import json
 import random
@@ -14,6 +15,7 @@ import resource
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from kg.model import IS_A, Graph, Statement, digest
 from kg.ontology import find_ontology, load_ontology
 from kg.pipeline import build
 from kg.resolve.naming import fold
+from kg.resolve.posts import memberships
 from kg.resolve.resolver import resolve
 from kg.settings import Settings
 
@@ -41,7 +44,7 @@ VARIANTS = ("有限公司", "股份有限公司", "集团", "", "科技有限公
 
 
 def rows(data: Path) -> list[Row]:
-    """Seconds and peak memory for FORMS forms; B-cubed where marked pages lie beside the data."""
+    """Time and memory for FORMS forms; mayors told apart; B-cubed where marked pages lie beside the data."""
     statements, homes = generated(data, FORMS)
     ontology = load_ontology(find_ontology(None))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -53,6 +56,7 @@ def rows(data: Path) -> list[Row]:
         Row("peak memory", peak / 2**20, "GiB", "before resolve", peak / before),
         Row("entities", len(resolution.entities), "entities"),
     ]
+    table += _mayors(data)
     marked, seeds = data.parent / "gold" / "pages", Path(__file__).parent.parent / "seeds"
     return [*table, *_agreement(marked, seeds)] if marked.is_dir() else table
 
@@ -101,6 +105,42 @@ def _named(page: str, type_: str, name: str, at: int) -> Statement:
         raw_end=at + len(name), subject=f"{article}.{digest(type_, name)}", subject_type=type_, subject_name=name,
         subject_surface=name, subject_start=at, subject_end=at + len(name), predicate=IS_A, object=type_, rule="made",
     )  # fmt: skip
+
+
+def _mayors(data: Path) -> list[Row]:
+    """Who gave the reports of each place, said as posts: nodes of two places, and speakers of a place in two nodes."""
+    statements: list[Statement] = []
+    expected: dict[tuple[str, str], set[str]] = defaultdict(set)
+    with (data / "gov_report_speakers.csv").open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file)):
+            title = "省长" if row["place"].endswith("省") else "市长"
+            statements += _holds(
+                row["speaker"], f"{row['place']}人民政府", title, (f"q{number}", row["date"] or row["report_year"])
+            )
+            expected[row["speaker"], row["place"]].add(row["date"] or row["report_year"])
+    ontology = load_ontology(find_ontology(None))
+    resolution = resolve(statements, ontology)
+    names = {e.id: e.name for e in resolution.entities}
+    built: dict[str, set[str]] = defaultdict(set)
+    spans: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for m in memberships(statements, resolution.canonical, resolution.posts):
+        place = names[m.body].removesuffix("人民政府")
+        built[m.person].add(place)
+        spans[names[m.person], place].add((m.first, m.last))
+    whole = sum(spans[key] == {(min(dates), max(dates))} for key, dates in expected.items())
+    return [
+        Row("nodes with mayors of two places", sum(len(places) > 1 for places in built.values()), "nodes"),
+        Row("mayors in one node with first and last date", whole / len(expected), "", f"{len(expected)} mayors"),
+    ]
+
+
+def _holds(person: str, body: str, title: str, where: tuple[str, str]) -> list[Statement]:
+    page, date = where
+    a, b = _named(page, "Official", person, 0), _named(page, "GovernmentBody", body, len(person))
+    post = replace(
+        a, predicate="holdsPost", object=b.subject, object_type=b.subject_type, object_name=body, title=title
+    )
+    return [replace(s, date=date) for s in (a, b, post)]
 
 
 def _agreement(marked: Path, seeds: Path) -> list[Row]:

@@ -12,6 +12,8 @@ LONGEST = 8
 STRETCHES = 3
 #: How sure a short name of two characters is, and a longer one: 三一 could be many.
 _SURE = (0.8, 1.0)
+#: How sure one of several stretches is, by whether the last says the kind of house alone: 中信证券 is not 中信建投证券.
+_SURE_PARTS = (0.5, 0.9)
 
 
 def beginnings(core: str, naming: Naming) -> Iterator[str]:
@@ -76,7 +78,13 @@ def derivation(short: str, full: str, naming: Naming) -> tuple[float, str]:
         if len(parts) == 1 and len(short) >= len(brand(start, naming)):
             return _SURE[len(short) > 2], f"{short} is {full} without its line of business"
         if _readable(parts, naming):
-            best = max(best, (0.9, f"{short} takes {' + '.join(part for _, part in parts)} of {full}, in order"))
+            best = max(
+                best,
+                (
+                    _SURE_PARTS[_says_little(parts[-1][1], naming)],
+                    f"{short} takes {' + '.join(part for _, part in parts)} of {full}, in order",
+                ),
+            )
     return best
 
 
@@ -86,3 +94,8 @@ def _readable(parts: list[tuple[int, str]], naming: Naming) -> bool:
         return False
     *body, (_, last) = parts
     return all(len(part) > 1 or gap == 1 for gap, part in body) and (len(last) > 1 or last in naming.short.organ)
+
+
+def _says_little(part: str, naming: Naming) -> bool:
+    """Whether a last stretch says the kind of house and no more: 集团, 科技, 院."""
+    return len(part) == 1 or naming.short.generic.fullmatch(part) is not None
