@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "build": ("kg.commands.build", "Build the graph of pages (files or folders)."),
     "query": ("kg.commands.query", "Ask a built graph: SPARQL, a file, or a ready question."),
     "check": ("kg.commands.check", "Check that a built graph is sound."),
+    "serve": ("kg.commands.serve", "Serve a built graph on a port of this machine."),
     "rules": ("kg.commands.rules", "What each rule reads in pages, and how sure it is."),
     "explain": ("kg.commands.explain", "Say why names are one entity, or not."),
     "timeline": ("kg.commands.timeline", "Who was seen in which post, and when."),

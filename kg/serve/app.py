@@ -1,0 +1,185 @@
+"""The application: which path shows what."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import pyoxigraph as ox
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from kg.api.entity import load_thing
+from kg.errors import QueryError
+from kg.ontology import KG, Ontology
+from kg.query.graph import PREFIXES, ask
+from kg.query.questions import load_questions
+from kg.serve import pages
+from kg.serve.negotiation import SHORT, TRIPLES, accepted, pick
+from kg.serve.protocol import sparql
+from kg.serve.worker import Workers
+
+_COUNTS = """SELECT ?kind ?name (COUNT(?node) AS ?count) {
+  { ?node kg:mentionedOn [] ; a ?class . BIND("entity" AS ?kind) BIND(STRAFTER(STR(?class), "#") AS ?name) }
+  UNION { ?node a kg:Statement ; rdf:predicate ?p . BIND("statement" AS ?kind) BIND(STRAFTER(STR(?p), "#") AS ?name) }
+} GROUP BY ?kind ?name ORDER BY ?kind DESC(?count) ?name"""
+_SEARCH = """SELECT DISTINCT ?thing ?name ?class { ?thing skos:prefLabel|skos:altLabel ?form .
+  FILTER(CONTAINS(LCASE(?form), LCASE(TEXT))) ?thing skos:prefLabel ?name ; a ?class
+} ORDER BY ?name ?thing LIMIT 200"""
+_BASE = "SELECT ?page { ?page a kg:Page } ORDER BY ?page LIMIT 1"
+_ASSETS = {"style.css": "text/css", "query.js": "text/javascript"}
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+
+
+@dataclass(frozen=True)
+class Options:
+    """How the server runs.
+
+    Attributes:
+        store: folder of the store on disk. graph: the built graph's file, beside which page and description lie.
+        hosts: names by which the server may be called; ["*"] for any.
+        workers: processes that run queries. seconds: how long one may take. cors: answer other sites' scripts.
+    """
+
+    store: Path
+    graph: Path
+    hosts: Sequence[str] = ("127.0.0.1", "localhost")
+    workers: int = 2
+    seconds: float = 10.0
+    cors: bool = False
+
+
+def create_app(options: Options, ontology: Ontology) -> Starlette:
+    """The application; its query processes live as long as it runs."""
+    site = Site(options, ontology)
+    middleware = [Middleware(TrustedHostMiddleware, allowed_hosts=list(options.hosts), www_redirect=False)]
+    if options.cors:
+        middleware.append(Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"]))
+    routes = [
+        Route("/", _threaded(site.home)),
+        Route("/sparql", site.sparql, methods=["GET", "POST"]),
+        Route("/query", _threaded(site.query)),
+        Route("/search", _threaded(site.search)),
+        Route("/graph", _threaded(site.graph)),
+        Route("/void", _threaded(site.void)),
+        Route("/.well-known/void", _threaded(lambda request: RedirectResponse("/void", 303))),
+        Route("/health", _threaded(lambda request: PlainTextResponse("ok\n"))),
+        Route("/assets/{name}", _threaded(site.asset)),
+        Route("/id/{kind}/{key}", _threaded(site.thing)),
+    ]
+    return Starlette(routes=routes, middleware=middleware, lifespan=site.lifespan)
+
+
+def _threaded(handler: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
+    async def handle(request: Request) -> Response:
+        return await run_in_threadpool(handler, request)
+
+    return handle
+
+
+class Site:
+    """What the paths show."""
+
+    def __init__(self, options: Options, ontology: Ontology) -> None:
+        self._options = options
+        self._ontology = ontology
+        self._questions = load_questions(ontology.folder)
+        self._store = ox.Store.read_only(str(options.store))
+        page = self._first(_BASE)
+        self._base = page[0].partition("id/page/")[0] if page else "urn:x-none:"
+
+    @asynccontextmanager
+    async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        """Start the query processes, and end them."""
+        self._workers = Workers(str(self._options.store), self._options.workers, self._options.seconds)
+        try:
+            yield
+        finally:
+            self._workers.stop()
+
+    def _rows(self, query: str) -> list[list[str]]:
+        answer = ask(self._store, query)
+        assert isinstance(answer, ox.QuerySolutions)
+        return [[getattr(term, "value", "") for term in row] for row in answer]
+
+    def _first(self, query: str) -> list[str]:
+        return next(iter(self._rows(query)), [])
+
+    async def sparql(self, request: Request) -> Response:
+        """The endpoint."""
+        return await sparql(request, self._workers)
+
+    def home(self, request: Request) -> Response:
+        """Counts by kind."""
+        return _html(pages.home([(row[0], row[1], row[2]) for row in self._rows(_COUNTS)], self._ontology))
+
+    def query(self, request: Request) -> Response:
+        """The query page."""
+        return _html(pages.query_page(self._questions))
+
+    def search(self, request: Request) -> Response:
+        """Things whose names have the text of ?q= in them; at most 200."""
+        text = request.query_params.get("q", "").strip()[:100]
+        rows = self._rows(_SEARCH.replace("TEXT", str(ox.Literal(text)))) if text else []
+        found = [(pages.local(iri, self._base), name, type_.removeprefix(KG)) for iri, name, type_ in rows]
+        return _html(pages.search(text, found, self._ontology))
+
+    def graph(self, request: Request) -> Response:
+        """The interactive page that the build wrote."""
+        return self._beside(".html", "text/html")
+
+    def void(self, request: Request) -> Response:
+        """The description of the data set."""
+        return self._beside(".void.ttl", "text/turtle")
+
+    def _beside(self, ending: str, media: str) -> Response:
+        path = self._options.graph.with_name(self._options.graph.name.split(".")[0] + ending)
+        if not path.is_file():
+            return PlainTextResponse(f"no {path.name} beside the graph\n", 404)
+        return FileResponse(path, media_type=media)
+
+    def asset(self, request: Request) -> Response:
+        """A file of the pages."""
+        name = request.path_params["name"]
+        if name not in _ASSETS:
+            return PlainTextResponse("no such file\n", 404)
+        return Response(files("kg.serve").joinpath("assets", name).read_bytes(), media_type=_ASSETS[name])
+
+    def thing(self, request: Request) -> Response:
+        """A thing or record as HTML, Turtle, N-Triples, RDF/XML or JSON-LD."""
+        iri = f"{self._base}id/{request.path_params['kind']}/{request.path_params['key']}"
+        short = SHORT.get(request.query_params.get("format", ""), "")
+        offered = ["text/html", *TRIPLES]
+        media = pick(offered, (short,) if short else accepted(request.headers.get("accept", "")))
+        if media is None:
+            return PlainTextResponse(f"this can be had as {', '.join(offered)}\n", 406)
+        try:
+            if media == "text/html":
+                return _html(pages.thing_page(load_thing(self._store, iri), self._base, self._ontology))
+            return self._described(iri, media)
+        except (QueryError, ValueError):
+            return PlainTextResponse("no such thing\n", 404)
+
+    def _described(self, iri: str, media: str) -> Response:
+        triples = sorted({q.triple for q in self._store.quads_for_pattern(ox.NamedNode(iri), None, None)}, key=str)
+        if not triples:
+            return PlainTextResponse("no such thing\n", 404)
+        prefixes = PREFIXES if media in {"text/turtle", "application/rdf+xml"} else None
+        body = ox.serialize(triples, format=TRIPLES[media], prefixes=prefixes) or b""
+        return Response(body, media_type=media, headers={"Vary": "Accept"})
+
+
+def _html(text: str) -> Response:
+    headers = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Vary": "Accept"}
+    return HTMLResponse(text, headers=headers)

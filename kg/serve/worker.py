@@ -1,0 +1,194 @@
+"""Queries run in processes of their own, which are killed when a query takes too long or too much.
+
+The store lies on disk and each process opens it read-only, so that they share its pages and start at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import multiprocessing
+import re
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any, Literal
+
+from kg.serve.negotiation import choose
+
+#: Bytes of memory that one process may take; Linux only.
+MEMORY = 4 * 1024**3
+
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_OPAQUE = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
+    r"|<[^<>\s]*>|#[^\n]*",
+    re.S,
+)
+_SERVICE = re.compile(r"(?<![:?$\w-])SERVICE(?![\w:-])", re.I)
+
+Outcome = Literal["ok", "malformed", "unacceptable", "too large", "failed", "timeout"]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A query, the graphs it is asked of, and the media types that its sender takes, best first."""
+
+    query: str
+    accepted: tuple[str, ...]
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+    most_bytes: int = 64 * 1024**2
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came of it: the answer and its media type, or a line that says what went wrong."""
+
+    outcome: Outcome
+    media: str
+    body: bytes
+
+
+class TooLarge(OSError):
+    """An answer has more bytes than allowed."""
+
+
+class Bounded:
+    """Keeps what is written to it, up to a number of bytes."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def write(self, data: bytes) -> int:
+        """Keep the data; raises TooLarge."""
+        self._size += len(data)
+        if self._size > self._most:
+            raise TooLarge
+        self._parts.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def value(self) -> bytes:
+        """All that was written."""
+        return b"".join(self._parts)
+
+
+def asks_elsewhere(query: str) -> bool:
+    """Whether a query has a SERVICE clause, by which the server would call other machines."""
+    text = _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), query)
+    return bool(_SERVICE.search(_OPAQUE.sub(" ", text)))
+
+
+def answer(store: Any, request: Request) -> Reply:
+    """The reply to a request, made in this process."""
+    import pyoxigraph as ox
+
+    from kg.query.graph import PREFIXES
+
+    graphs: dict[str, Any] = {"use_default_graph_as_union": True}
+    try:
+        if request.default_graphs or request.named_graphs:
+            graphs = {"default_graph": [ox.NamedNode(g) for g in request.default_graphs]}
+            graphs["named_graphs"] = [ox.NamedNode(g) for g in request.named_graphs]
+        found = store.query(request.query, prefixes=PREFIXES, **graphs)
+    except (SyntaxError, ValueError) as error:
+        return Reply("malformed", "text/plain", f"not SPARQL: {error}\n".encode())
+    media, format_ = choose(found, request.accepted)
+    if format_ is None:
+        return Reply("unacceptable", "text/plain", f"this answer can be had as {media}\n".encode())
+    out = Bounded(request.most_bytes)
+    try:
+        found.serialize(out, format=format_)
+    except TooLarge:
+        return Reply("too large", "text/plain", b"the answer is too large; add LIMIT\n")
+    except (OSError, ValueError, RuntimeError, SyntaxError) as error:
+        kind: Outcome = "too large" if "TooLarge" in repr(error) else "failed"
+        return Reply(kind, "text/plain", f"the query failed: {error}\n".encode())
+    return Reply("ok", media, out.value())
+
+
+def serve_queries(path: str, connection: Connection) -> None:
+    """The process: open the store, answer requests until the pipe closes."""
+    import pyoxigraph as ox
+
+    _bound_memory()
+    store = ox.Store.read_only(path)
+    with contextlib.suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
+        while True:
+            connection.send(answer(store, connection.recv()))
+
+
+def _bound_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # not on Windows
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+class Worker:
+    """A process that answers one request at a time."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._start()
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=serve_queries, args=(self._path, theirs), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def ask(self, request: Request, seconds: float) -> Reply:
+        """The reply; a query that takes longer is stopped, and the process begun anew."""
+        try:
+            self._connection.send(request)
+            if self._connection.poll(seconds):
+                reply: Reply = self._connection.recv()
+                return reply
+            outcome = Reply("timeout", "text/plain", f"the query took longer than {seconds:g} s\n".encode())
+        except (EOFError, OSError):
+            outcome = Reply("failed", "text/plain", b"the query took too much memory\n")
+        self.stop()
+        self._start()
+        return outcome
+
+    def stop(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._process.join()
+        self._connection.close()
+
+
+class Workers:
+    """Some processes; a request takes the first that is free.
+
+    Args:
+        path: folder of the store.
+        seconds: how long a query may take.
+    """
+
+    def __init__(self, path: str, count: int, seconds: float) -> None:
+        self._seconds = seconds
+        self._all = [Worker(path) for _ in range(count)]
+        self._free: asyncio.Queue[Worker] = asyncio.Queue()
+        for worker in self._all:
+            self._free.put_nowait(worker)
+
+    async def ask(self, request: Request) -> Reply:
+        """The reply of a free process; waits for one."""
+        worker = await self._free.get()
+        try:
+            return await asyncio.shield(asyncio.to_thread(worker.ask, request, self._seconds))
+        finally:
+            self._free.put_nowait(worker)
+
+    def stop(self) -> None:
+        """End all processes."""
+        for worker in self._all:
+            worker.stop()
