@@ -71,7 +71,7 @@ class Carrier:
         words = sorted(vocabulary.anaphors, key=len, reverse=True)
         after = "(?![^,:;。的、\ue000-\uf8ff]{0,2}(?:们|化|家|级|名录))"
         self._anaphor = re.compile(rf"(?<![^{EDGES}由与和“])(?:{'|'.join(map(re.escape, words))}){after}")
-        head = f"(?:{_PLAIN}{{0,8}}的{_PLAIN}{{0,4}}({ANY_UNIT}))?"
+        head = f"(?:{_PLAIN}{{0,8}}的{_PLAIN}?({ANY_UNIT}))?"
         self._subject = re.compile(f"[“]?{_LEAD}{_OBLIQUE}({ANY_UNIT}){head}")
         actors = alphabet.pattern([*ACTORS, "Product"])
         self._modified = re.compile(f"(?![在对为向把将以从由通与])[^{EDGES}]{{1,24}}的{_PLAIN}{{0,2}}({actors})")

@@ -39,7 +39,7 @@ class Folder:
         stranger = f"、[^{EDGES}、\ue000-\uf8ff]{{2,10}}(?=、{one})"
         comma = ",?" if set(group) & set(PERSONS) else ""
         joint = f"(?:、|和|及|以及|{comma})" if comma else "(?:、|和|及|以及)"
-        return re.compile(f"{one}(?:(?:{stranger})?{joint}{one})*{_AND_SO_ON}")
+        return re.compile(f"{one}(?:{_AND_SO_ON}(?:{stranger})?{joint}{one})*{_AND_SO_ON}")
 
     def names(self, line: Line) -> None:
         """Quotes and brackets around names go, and quoted phrases that describe one."""

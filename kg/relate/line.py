@@ -81,6 +81,7 @@ class Alphabet:
             for size in range(1, len(group) + 1):
                 for subset in combinations(sorted(group), size):
                     self._chars.setdefault(frozenset(subset), chr(FIRST + len(self._chars)))
+        self._types = {place(char): subset for subset, char in self._chars.items() for place in (str, _carried)}
 
     def char(self, types: frozenset[str]) -> str:
         """The character for a unit of these types, or "" where no group holds them all."""
@@ -98,10 +99,7 @@ class Alphabet:
 
     def types(self, text: str) -> frozenset[str]:
         """All types that occur in an encoded text."""
-        present = set(text)
-        return frozenset(
-            t for subset, char in self._chars.items() if char in present or _carried(char) in present for t in subset
-        )
+        return frozenset().union(*(self._types[char] for char in self._types.keys() & set(text)))
 
 
 def _carried(char: str) -> str:

@@ -2,10 +2,10 @@
 
 ``<who:Person>`` is a name of that type (``<who:Person+>`` several joined by 与, 和, 、), ``<Person>`` one that plays
 no part, ``<sum:Amount>`` a number with its unit, ``(A|B)`` either, ``[A]`` maybe, ``@research`` any word of that list
-of the vocabulary, ``~`` up to 12 characters without a name (``~30``: up to 30), ``*`` up to 60 characters that may hold
-names; neither crosses the edge of a clause, ``**`` does. ``^`` is the start and ``$`` the end of a clause, ``,`` the
-edge itself, ``#`` a number; a backslash takes the next character as it is, which otherwise stands for itself; spaces
-are ignored.
+of the vocabulary, ``~`` up to 12 characters without a name but for where or when (``~30``: up to 30), ``*`` up to 60
+characters that may hold names; neither crosses the edge of a clause, ``**`` does. ``^`` is the start and ``$`` the end
+of a clause, ``,`` the edge itself, ``#`` a number; a backslash takes the next character as it is, which otherwise
+stands for itself; spaces are ignored.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.relate.line import ANY_CARRIED, EDGES, Alphabet
+from kg.relate.line import ANY_CARRIED, ANY_UNIT, EDGES, Alphabet
 
 #: What joins names in a list that a slot with + takes in.
 JOINTS = "(?:[、和与及同]|以及)"
@@ -22,6 +22,9 @@ NUMBER = "[0-9.%〇零一二三四五六七八九十百千万亿两几多余]+"
 AMOUNT = r"[0-9.]+[余多]?[十百千万亿]*[余多]?(?:元|美元|欧元|港元|港币|人民币)"
 _EDGE = re.escape(EDGES)
 _PLAIN = rf"[^{_EDGE}\ue000-\uf8ff]"
+#: A gap of so many characters may also hold where or when: 在甲大赛中, 从乙市.
+LONG = 8
+_OBLIQUE = f"(?:[在于从]{ANY_UNIT}[上中里内]?{_PLAIN}{{0,6}}?)?"
 _TOKEN = re.compile(
     r"(?P<space>\s+)|<(?:(?P<name>\w+):)?(?P<types>[\w|]+)(?P<many>\+)?>|@(?P<word>[a-z_]+)"
     r"|(?P<gap>\*\*|[~*])(?P<size>\d*)|(?P<mark>[()\[\]|^$,#])|\\(?P<escaped>.)|(?P<text>[^\s<@~*()\[\]|^$,#\\]+)"
@@ -187,6 +190,6 @@ _MARKS = {"^": rf"(?<![^{_EDGE}\ue800-\uefff])", "$": rf"(?=[{_EDGE}]|$)", ",": 
 
 def _gap(kind: str, size: str) -> str:
     if kind == "~":
-        return f"{_PLAIN}{{0,{size or 12}}}?"
+        return f"{_PLAIN}{{0,{size or 12}}}?" + (_OBLIQUE if int(size or 12) >= LONG else "")
     inside = f"[^{_EDGE}]" if kind == "*" else "."
     return f"{inside}{{0,{size or 60}}}?"

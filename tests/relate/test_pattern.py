@@ -29,9 +29,14 @@ def test_a_slot_with_plus_takes_what_is_joined():
 def test_a_gap_crosses_neither_names_nor_edges():
     assert spans("<x:Company>~@make", f"{FIRM}成功研发")
     assert spans("<x:Company>~@make", f"{FIRM},研发") is None
-    assert spans("<x:Company>~@make", f"{FIRM}在{TOWN}研发") is None
+    assert spans("<x:Company>~@make", f"{FIRM}与{TOWN}研发") is None
     assert spans("<x:Company>*@make", f"{FIRM}在{TOWN}研发")
     assert spans("<x:Company>~2@make", f"{FIRM}历时六年研发") is None
+
+
+def test_a_long_gap_may_hold_where_it_was():
+    assert spans("<x:Company>~@make", f"{FIRM}在{TOWN}研发") == {"x": FIRM}
+    assert spans("<x:Company>~2@make", f"{FIRM}在{TOWN}研发") is None
 
 
 def test_an_edge_takes_the_carried_subject_after_it_along():
