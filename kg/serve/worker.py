@@ -17,6 +17,8 @@ from kg.serve.negotiation import choose
 
 #: Bytes of memory that one process may take; Linux only.
 MEMORY = 4 * 1024**3
+#: Seconds that a process may take to begin.
+START = 120.0
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _OPAQUE = re.compile(
@@ -112,11 +114,12 @@ def answer(store: Any, request: Request) -> Reply:
 
 
 def serve_queries(path: str, connection: Connection) -> None:
-    """The process: open the store, answer requests until the pipe closes."""
+    """The process: open the store, say so with None, answer requests until the pipe closes."""
     import pyoxigraph as ox
 
     _bound_memory()
     store = ox.Store.read_only(path)
+    connection.send(None)
     with contextlib.suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
         while True:
             connection.send(answer(store, connection.recv()))
@@ -143,17 +146,27 @@ class Worker:
         self._process = context.Process(target=serve_queries, args=(self._path, theirs), daemon=True)
         self._process.start()
         theirs.close()
+        self._ready = False
+
+    def _await_start(self) -> None:
+        """Beginning a process is no part of a query's time."""
+        if not self._ready:
+            if not self._connection.poll(START):
+                raise EOFError
+            self._connection.recv()
+            self._ready = True
 
     def ask(self, request: Request, seconds: float) -> Reply:
         """The reply; a query that takes longer is stopped, and the process begun anew."""
         try:
+            self._await_start()
             self._connection.send(request)
             if self._connection.poll(seconds):
                 reply: Reply = self._connection.recv()
                 return reply
             outcome = Reply("timeout", "text/plain", f"the query took longer than {seconds:g} s\n".encode())
         except (EOFError, OSError):
-            outcome = Reply("failed", "text/plain", b"the query took too much memory\n")
+            outcome = Reply("failed", "text/plain", b"the process ended; the query took too much memory\n")
         self.stop()
         self._start()
         return outcome
