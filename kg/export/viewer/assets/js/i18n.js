@@ -41,6 +41,7 @@ const WORDS = {
   "left.n": ["还有 {0} 个相邻实体未显示", "{0} neighbours not shown"], "added": ["加入 {0} 个实体", "{0} entities added"], "removed": ["收起 {0} 个实体", "{0} entities removed"],
   "nothing.added": ["相邻实体都已显示", "All neighbours are shown"],
   "between": ["{0} 与 {1}", "{0} and {1}"], "evidence.n": ["{0} 条依据", "evidence: {0}"],
+  "and.more": [" 等 {0} 处", " and elsewhere, {0} in all"],
   "headline": ["标题", "Headline"], "paper": ["报纸", "Paper"], "date": ["日期", "Date"], "page": ["版面", "Page"], "rule": ["规则", "Rule"],
   "place": ["原文位置", "Place in file"], "place.of": ["第 {0}–{1} 字", "characters {0}–{1}"], "authors": ["作者", "By"], "value": ["限定", "Qualifier"],
   "around": ["上下文", "Context"], "cite": ["引用", "Cite"], "copied": ["已复制：{0}", "Copied: {0}"], "copied.link": ["链接已复制", "Link copied"],

@@ -47,13 +47,13 @@ KG.drawLabels = (ctx) => {
   frame.sort((a, b) => importance(b) - importance(a));
   KG.labelled = 0;
   const chosen = frame.filter((node) => importance(node) > 1e9), others = frame.slice(chosen.length);
-  for (const node of chosen) drawName(ctx, node, scale, places, bodies, theme);
+  for (const node of chosen) drawName(ctx, node, scale, { places, bodies, edge }, theme);
   drawLineNames(ctx, scale, places, bodies, theme);
-  others.forEach((node, order) => drawName(ctx, { ...node, leading: order < LEADING }, scale, places, bodies, theme));
+  others.forEach((node, order) => drawName(ctx, { ...node, leading: order < LEADING }, scale, { places, bodies, edge }, theme));
   ctx.restore();
 };
 
-const drawName = (ctx, node, scale, places, bodies, theme) => {
+const drawName = (ctx, node, scale, { places, bodies, edge }, theme) => {
   const important = importance(node) > 1e9;
   if (node.dim && !important) return;
   const text = important ? KG.data.entities.name[node.id] : shortened(KG.data.entities.name[node.id]), w = widthOf(ctx, text);
@@ -61,7 +61,8 @@ const drawName = (ctx, node, scale, places, bodies, theme) => {
     const x = node.x * scale + dx, y = node.y * scale + dy;
     return [x - 2, y - 1, x + w + 2, y + SIZE + 3];
   });
-  const open = boxes.filter((box) => important || places.free(box)), box = open.find(bodies.free) || (important || node.leading ? open[0] : null);
+  const inside = (box) => box[0] > edge[0] && box[2] < edge[2];
+  const open = boxes.filter((box) => important || (inside(box) && places.free(box))), box = open.find(bodies.free) || (important || node.leading ? open[0] : null);
   if (!box) return;
   places.take(box);
   write(ctx, text, box[0] + 2, box[1] + 1, important ? theme.accent : theme.ink, theme);
@@ -99,14 +100,15 @@ const namedPairs = () => {
 // On the line, at its middle or, where that is taken, a little to one side.
 const drawLineNames = (ctx, scale, places, bodies, theme) => {
   const at = new Map(KG.frame.map((node) => [node.id, node]));
-  for (const p of namedPairs()) {
+  const pairs = namedPairs();
+  for (const p of pairs) {
     const a = at.get(KG.pairs[p].a), b = at.get(KG.pairs[p].b), text = KG.lineName(p);
     if (!a || !b || !text) continue;
     const w = widthOf(ctx, text), boxes = [0.5, 0.38, 0.62].map((part) => {
       const x = (a.x + (b.x - a.x) * part) * scale - w / 2, y = (a.y + (b.y - a.y) * part) * scale - SIZE / 2;
       return [x - 2, y - 1, x + w + 2, y + SIZE + 3];
     });
-    const box = boxes.find((candidate) => places.free(candidate) && bodies.free(candidate));
+    const open = boxes.filter(places.free), box = open.find(bodies.free) || (pairs.size <= LEADING ? open[0] : null);
     if (!box) continue;
     places.take(box);
     write(ctx, text, box[0] + 2, box[1] + 1, theme.accent, theme);

@@ -24,10 +24,25 @@ const posts = (i, own, other, key) => {
 const contradictions = (i) => KG.data.contradictions.map(([a, b]) => [POSTS[a], POSTS[b]]).filter(([a]) => a.body === i || a.person === i).map(([a, b]) =>
   KG.el("p", { class: "warning" }, KG.t("contradiction", a.title), " ", KG.nameButton(a.person), ` ${span(a)}`, KG.language === "zh" ? "；" : "; ", KG.nameButton(b.person), ` ${span(b)}`));
 
-KG.factItem = (f) => KG.el("li", { class: "fact" },
-  KG.el("p", { class: "claim" }, KG.claimNodes(f, KG.nameButton)),
-  KG.el("p", { class: "said" }, KG.quote(f)),
-  KG.el("p", { class: "where" }, KG.where(f), " · ", KG.el("button", { type: "button", class: "link", "data-open": f, onclick: () => KG.openPair(KG.pairOf[f]) }, KG.t("evidence.n", KG.pairs[KG.pairOf[f]].facts.length))));
+// One claim with all the facts that say it: the first quoted, the others counted.
+KG.factItem = (facts) => {
+  const [f] = facts;
+  return KG.el("li", { class: "fact" },
+    KG.el("p", { class: "claim" }, KG.claimNodes(f, KG.nameButton)),
+    KG.el("p", { class: "said" }, KG.quote(f)),
+    KG.el("p", { class: "where" }, KG.where(f), facts.length > 1 ? KG.t("and.more", KG.count(facts.length)) : "", " · ",
+      KG.el("button", { type: "button", class: "link", "data-open": f, onclick: () => KG.openPair(KG.pairOf[f]) }, KG.t("evidence.n", KG.pairs[KG.pairOf[f]].facts.filter((x) => KG.passing[x]).length))));
+};
+
+// The facts by what they claim, in their order.
+const byClaim = (facts) => {
+  const claims = new Map();
+  for (const f of facts) {
+    const key = [FP.s[f], FP.o[f], FP.title[f]].join("|");
+    claims.set(key, [...(claims.get(key) || []), f]);
+  }
+  return [...claims.values()];
+};
 
 const LONG = 30;
 const factGroups = (i) => {
@@ -37,9 +52,9 @@ const factGroups = (i) => {
     groups.set(key, [...(groups.get(key) || []), f]);
   }
   return [...groups].sort((a, b) => a[0] - b[0]).map(([key, facts]) => {
-    const list = KG.el("ul", null, facts.slice(0, LONG).map(KG.factItem)), relation = KG.relations[key >> 1];
-    const more = facts.length > LONG && KG.el("button", { type: "button", class: "more", onclick: (event) => { list.append(...facts.slice(LONG).map(KG.factItem)); event.target.remove(); } }, KG.t("table.more", facts.length - LONG));
-    return [heading((key & 1 ? "← " : "") + KG.label(relation), KG.count(facts.length)), list, more];
+    const claims = byClaim(facts), list = KG.el("ul", null, claims.slice(0, LONG).map(KG.factItem)), relation = KG.relations[key >> 1];
+    const more = claims.length > LONG && KG.el("button", { type: "button", class: "more", onclick: (event) => { list.append(...claims.slice(LONG).map(KG.factItem)); event.target.remove(); } }, KG.t("table.more", claims.length - LONG));
+    return [heading((key & 1 ? "← " : "") + KG.label(relation), KG.count(claims.length)), list, more];
   }).flat();
 };
 
