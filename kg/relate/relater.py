@@ -174,7 +174,7 @@ class Relater:
             object_end=object_.end,
             title=fact.title,
             value=fact.value,
-            date=getattr(sentence, "date", "") or article.date,
+            date=sentence.date or article.date,
             confidence=found.confidence,
         )
 

@@ -93,6 +93,12 @@ def test_a_symmetric_fact_begins_with_the_name_that_stands_first(relater):
     assert len(read(relater, text, "cooperatesWith")) == 1
 
 
+def test_an_amount_is_kept_with_the_fact(relater):
+    example = parse_example("[Company 乙集团]出资2亿元设立[Company 甲公司]。")
+    statements = relater.relate(example.page, example.page.articles[0], example.mentions)
+    assert [s.value for s in statements if s.predicate == "foundedBy"] == ["2亿元"]
+
+
 def test_a_plan_a_wish_and_a_denial_are_no_facts(relater):
     for word in ("计划", "拟", "希望", "尚未", "力争"):
         assert read(relater, f"[Company 甲公司]{word}研发[Product 乙电机]。", "produces") == set()
