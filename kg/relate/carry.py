@@ -109,6 +109,8 @@ class Carrier:
         for at, unit in enumerate(line.units):
             if not unit or not unit.posts or any(post.bodies for post in unit.posts):
                 continue
+            if line.text[at - 1 : at] not in _OPEN:  # a word before it may be a body that was not recognised
+                continue
             if all(self._heads.search(post.title) for post in unit.posts):
                 body = _latest(u for u in line.units[:at] if u and u.types <= set(BODIES))
                 body = body.carry(1) if body else discourse.recall(("Company", "Organization", "IndustrialPark"))
@@ -172,6 +174,7 @@ class Carrier:
                 discourse.latest[type_] = unit
 
 
+_OPEN = {"", *EDGES, "”", "“", "的"}
 _EDGE = re.compile(f"[{EDGES}]")
 
 

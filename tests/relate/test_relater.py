@@ -54,6 +54,8 @@ def test_both_stand_for_the_last_two(relater):
 def test_a_head_without_a_body_heads_the_firm_spoken_of(relater):
     text = "在[Company 甲公司],[Post 总经理][Person 王一]拿起一根细针。"
     assert read(relater, text, "holdsPost") == {("王一", "holdsPost", "甲公司")}
+    unknown = "[Company 甲公司]开工,某某食品股份[Post 总经理][Person 王一]到场。"
+    assert read(relater, unknown, "holdsPost") == set()
     assert read(relater, "在[Company 甲公司],[Post 工人][Person 王一]拿起一根细针。", "holdsPost") == set()
 
 
