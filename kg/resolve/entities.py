@@ -20,6 +20,8 @@ from kg.resolve.node import BODY, PERSON, Node, unwrapped
 
 #: A shorter core says too little to stand for a thing.
 LEAST_ANCHOR = 2
+#: So much of an enterprise's core stands for it, and more where its brand is longer: 时代新材, of 时代新材料科技.
+BRAND = 4
 #: First characters of forms that mean another thing in another place.
 LEANING = frozenset("市省区县州我本该全")
 
@@ -119,7 +121,9 @@ class Namer:
         if node.family != BODY or self._naming.style(node.type).implied:
             return core
         rest = core.text[len(self._naming.leading_place(core.text)) :]
-        return Core("", brand(rest if len(rest) > 2 else core.text, self._naming))
+        if self._naming.short.bare.fullmatch(rest):
+            rest = core.text
+        return Core("", rest[: max(BRAND, len(brand(rest, self._naming)))])
 
     def _printed(self, node: Node) -> list[Core]:
         """Cores of the declared short names; not of forms that lean on the page's place (市协会)."""

@@ -16,6 +16,8 @@ from kg.resolve.node import Node
 
 #: What a feature found: how strongly, 0 to 1, and a clause that says why.
 Finding = tuple[float, str]
+#: Left out at the front of a name wherever it is printed.
+COUNTRY = "中国"
 #: Keeps a pair apart whatever else speaks for it.
 NEVER = -9.0
 
@@ -81,7 +83,7 @@ def derived(a: Node, b: Node, evidence: Evidence) -> Finding | None:
 
 
 def place_left_out(a: Node, b: Node, evidence: Evidence) -> Finding | None:
-    """The names differ in a place at the front, and the page's city is that place."""
+    """The names differ in a place at the front; surer where it is the page's city or the country."""
     short, full = sorted((a, b), key=lambda n: (len(n.core.text), n.id))
     place = evidence.naming.leading_place(full.core.text)
     if (
@@ -90,7 +92,7 @@ def place_left_out(a: Node, b: Node, evidence: Evidence) -> Finding | None:
         or evidence.naming.short.generic.fullmatch(short.core.text)
     ):
         return None
-    near = evidence.naming.city(place) in short.homes
+    near = evidence.naming.city(place) in {*short.homes, COUNTRY}
     return (1.0 if near else 0.6), f"{full.name} is {short.name} with its place"
 
 

@@ -58,6 +58,7 @@ class ShortStyle:
     generic: re.Pattern[str]
     branch: re.Pattern[str]
     parent: re.Pattern[str]
+    bare: re.Pattern[str]
     organ: frozenset[str]
 
 
@@ -198,8 +199,8 @@ def load_naming(ontology: Ontology) -> Naming:
         ladder = re.compile(table.pop("ladder")["top"])
         posts = PostStyle(**{key: re.compile(pattern) for key, pattern in table.pop("posts").items()})
         styles = {name: _style(row) for name, row in table.items()}
-        generic, branch, parent = (re.compile(short[key]) for key in ("generic", "branch", "parent"))
-        short_style = ShortStyle(generic, branch, parent, frozenset(short["organ"]))
+        organ = frozenset(short.pop("organ"))
+        short_style = ShortStyle(**{key: re.compile(pattern) for key, pattern in short.items()}, organ=organ)
     except (KeyError, TypeError, ValueError, re.error) as error:
         raise OntologyError(
             f"malformed ({error!r})", where=str(path), advice="its head comment names the fields"
