@@ -8,6 +8,7 @@ from kg.recognise.candidate import Candidate, Context
 from kg.recognise.model_decode import Span, decode
 from kg.recognise.model_file import Model, load
 from kg.recognise.model_net import Seen, forward
+from kg.recognise.model_places import places_in
 from kg.recognise.model_signs import View, patterns_of, signs_of
 from kg.recognise.model_text import lay_out
 
@@ -17,9 +18,13 @@ CLASS_OF = {
     "government": "GovernmentBody",
     "organization": "Organization",
     "name": "Person",
+    "address": "Place",
+    "scene": "Place",
 }
+#: The class of words that holds the divisions of China.
+DIVISION = "division"
 #: Least score, by class, at which a guess is worth a candidate.
-FLOOR = {"Company": 0.5, "GovernmentBody": 0.6, "Organization": 0.6, "Person": 0.5}
+FLOOR = {"Company": 0.5, "GovernmentBody": 0.6, "Organization": 0.6, "Person": 0.7, "Place": 0.7}
 #: Characters tagged at once: enough for long arrays, few enough for the processor's cache.
 AT_ONCE = 8192
 #: Longest piece that is tagged as one, in characters; a longer sentence is cut behind the last of these marks.
@@ -112,8 +117,17 @@ class ModelFinder:
             for span in spans:
                 type_ = CLASS_OF.get(span.type, "")
                 start, end = trim(context.text, at + span.start, at + span.end)
-                if type_ and end - start > 1 and (score := self._sure(span)) >= FLOOR[type_]:
-                    yield Candidate(start, end, type_, "model", score)
+                if not type_ or end - start < 2 or (score := self._sure(span)) < FLOOR[type_]:
+                    continue
+                parts = (
+                    places_in(context.text[start:end], self._is_division) if type_ == "Place" else [(0, end - start)]
+                )
+                for first, last in parts:
+                    yield Candidate(start + first, start + last, type_, "model", score)
+
+    def _is_division(self, word: str) -> bool:
+        lexicon = self._tagger.model.lexicon
+        return DIVISION in lexicon.names and bool(lexicon.mask_of(word) >> lexicon.names.index(DIVISION) & 1)
 
     def _sure(self, span: Span) -> float:
         table = self._tagger.model.precision.get(span.type, ())

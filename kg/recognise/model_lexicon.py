@@ -106,6 +106,11 @@ class Lexicon:
         lasts = (shift(codes, n - 1) != 0 for n in range(2, LONGEST + 1))
         return Found(hashes, [self._masks_of(values, last) for values, last in zip(hashes, lasts, strict=True)])
 
+    def mask_of(self, word: str) -> int:
+        """The classes of one word of 2 to LONGEST characters; 0 for one it does not have."""
+        found = self.find(codes_of(word)).masks
+        return int(found[len(word) - 2][0]) if 2 <= len(word) <= LONGEST else 0
+
     def _masks_of(self, hashes: NDArray[np.uint64], possible: NDArray[np.bool_]) -> Masks:
         masks = np.zeros(len(hashes), np.uint32)
         maybe = self._maybe[(hashes >> np.uint64(_BITS - _FILTER)).astype(np.int64)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from kg.recognise.candidate import Candidate, Context
 POSTED = 0.98
 #: The source whose candidates fill what the others leave.
 GUESS = "model"
+#: Types whose names often start with the name of a place.
+WIDER = frozenset({"Company", "Organization", "Place"})
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,9 @@ def select(
     dropped: list[Dropped] = []
     taken = bytearray(len(context.text))
     holder: dict[int, Candidate] = {}
-    ranked = sorted(_joined(_clipped(set(candidates)), weights), key=lambda item: _rank(item[0], item[1], weights))
+    joined = list(_joined(_clipped(set(candidates)), weights))
+    leading = _wider_than_places([candidate for candidate, _ in joined])
+    ranked = sorted(joined, key=lambda item: _rank(item[0], item[1], (weights, item[0] in leading)))
     for candidate, evidence in ranked:
         start, end = candidate.start, candidate.end
         at = -1 if candidate.implied else taken.find(1, start, end)
@@ -102,8 +106,21 @@ def _joined(candidates: Iterable[Candidate], weights: Weights) -> Iterator[tuple
         yield group[0], 1 - doubt
 
 
-def _rank(candidate: Candidate, evidence: float, weights: Weights) -> tuple[object, ...]:
+def _wider_than_places(candidates: Sequence[Candidate]) -> set[Candidate]:
+    """Guesses that hold places and nothing else that is known: a place's name is often the head of a longer one."""
+    known = [c for c in candidates if c.source != GUESS and not c.implied]
+    wider = set()
+    for guess in candidates:
+        if guess.source == GUESS and guess.type in WIDER:
+            rivals = [c for c in known if c.start < guess.end and guess.start < c.end]
+            if rivals and all(c.type == "Place" and guess.start <= c.start and c.end <= guess.end for c in rivals):
+                wider.add(guess)
+    return wider
+
+
+def _rank(candidate: Candidate, evidence: float, given: tuple[Weights, bool]) -> tuple[object, ...]:
+    weights, leading = given
     post = candidate.type == "Post" and evidence > POSTED
-    guessed, length = candidate.source == GUESS, candidate.start - candidate.end
+    guessed, length = candidate.source == GUESS and not leading, candidate.start - candidate.end
     words = (candidate.type, candidate.source, candidate.name)
     return (not post, guessed, evidence < weights.sure, length, -evidence, candidate.start, *words)

@@ -2,6 +2,7 @@
 
 import random
 import zipfile
+from array import array
 from itertools import pairwise, product
 from pathlib import Path
 
@@ -11,11 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import ModelError
+from kg.model import Article, Page, Source
+from kg.recognise.candidate import Candidate, Context
 from kg.recognise.model import LONGEST, Tagger, cut, trim
 from kg.recognise.model_decode import Abreast, Labels, best_path, forward_backward
 from kg.recognise.model_file import SHIPPED, load, save
 from kg.recognise.model_lexicon import Lexicon, matches
+from kg.recognise.model_places import places_in
 from kg.recognise.model_text import PAD, codes_of, lay_out, places_of, quoted, shift
+from kg.recognise.select import select
 
 LABELS = Labels(("name", "place"))
 
@@ -87,6 +92,34 @@ def test_no_name_starts_or_ends_with_a_stray_mark(span: str, kept: str) -> None:
     text = f"在{span}里"
     start, end = trim(text, 1, 1 + len(span))
     assert text[start:end] == kept
+
+
+@pytest.mark.parametrize(
+    ("address", "parts"),
+    [
+        ("宁乡市回龙铺镇天鹅村", ["宁乡市", "回龙铺镇", "天鹅村"]),
+        ("浏阳官渡镇", ["官渡镇"]),
+        ("红星村", ["红星村"]),
+        ("岳麓区梅溪湖国际文化艺术中心", ["岳麓区梅溪湖国际文化艺术中心"]),
+        ("长沙市岳麓区梅溪湖艺术中心", ["长沙市", "岳麓区", "梅溪湖艺术中心"]),
+        ("幸福长沙", []),
+        ("长沙", []),
+        ("", []),
+    ],
+)
+def test_an_address_is_read_as_its_parts(address: str, parts: list[str]) -> None:
+    known = {"浏阳", "红星"}.__contains__
+    assert [address[start:end] for start, end in sorted(places_in(address, known))] == parts
+
+
+def test_a_guess_that_starts_with_a_place_stands_before_the_place() -> None:
+    place = Candidate(0, 2, "Place", "dictionary:places", 0.9)
+    guess = Candidate(0, 8, "Organization", "model", 0.86)
+    person = Candidate(6, 9, "Person", "title", 0.9)
+    page = Page(Source("p"), "", "长沙文物保护协会王明", "", array("I"), ())
+    context = Context(page, Article("p.a1", "p", "", (), 0, 10, ()), "长沙文物保护协会王明", ((0, 10),), None)
+    assert select([place, guess], context)[0] == [guess]
+    assert select([place, guess, person], context)[0] == [place, person]
 
 
 def test_a_missing_or_foreign_file_says_what_to_do(tmp_path: Path) -> None:
