@@ -27,7 +27,7 @@ def command(paths: tuple[Path, ...], gaps: bool, as_json: bool, **flags: Any) ->
     Example: kg rules seeds --missing
     """
     from kg.pipeline import gather
-    from kg.relate.ledger import ledger, missing
+    from kg.relate.ledger import calibration, ledger, missing
     from kg.relate.precision import load_counts
     from kg.relate.rules import load_rules, load_vocabulary
     from kg.settings import load_settings
@@ -44,6 +44,9 @@ def command(paths: tuple[Path, ...], gaps: bool, as_json: bool, **flags: Any) ->
         click.echo(json.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=1))
     else:
         _show(entries)
+        for row in calibration(entries):
+            share = "not counted" if row.precision is None else f"{row.precision:.2f} right of {row.right + row.wrong}"
+            click.echo(f"confidence {row.low:.1f} to {row.low + 0.1:.1f}: {row.rules} rules, {share}", err=True)
 
 
 def _show(entries: Sequence[Entry]) -> None:

@@ -63,6 +63,32 @@ def _entry(rule: Rule, hits: Sequence[Statement], right: int, wrong: int) -> Ent
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Rules whose facts carry a confidence from ``low`` up to ``low`` + 0.1, and how right they were on read pages."""
+
+    low: float
+    rules: int
+    right: int
+    wrong: int
+
+    @property
+    def precision(self) -> float | None:
+        """Share of right facts, None where none were counted."""
+        return round(self.right / (self.right + self.wrong), 3) if self.right + self.wrong else None
+
+
+def calibration(entries: Sequence[Entry]) -> list[Bin]:
+    """What confidence is worth: a row for each tenth that any rule is in, from the lowest."""
+    tenths: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        tenths[min(9, int(entry.confidence * 10))].append(entry)
+    return [
+        Bin(tenth / 10, len(group), sum(e.right for e in group), sum(e.wrong for e in group))
+        for tenth, group in sorted(tenths.items())
+    ]
+
+
 def wilson(right: int, total: int, z: float = 1.96) -> tuple[float, float]:
     """The Wilson score interval of a proportion (Wilson 1927); 0 to 1 where nothing was counted."""
     if not total:

@@ -45,17 +45,18 @@ class Relater:
 
     Args:
         ontology: its relations, and the rules in the folder it was read from.
+        rules: these instead of all rules of the folder.
 
     Raises:
         OntologyError: a rule or the vocabulary is malformed.
     """
 
-    def __init__(self, ontology: Ontology) -> None:
+    def __init__(self, ontology: Ontology, rules: Sequence[Rule] | None = None) -> None:
         folder = ontology.folder / "rules"
         vocabulary = load_vocabulary(folder, ontology)
         self._ontology = ontology
         self._alphabet = Alphabet(vocabulary.groups)
-        self.rules: tuple[Rule, ...] = load_rules(folder, ontology, vocabulary)
+        self.rules = tuple(load_rules(folder, ontology, vocabulary) if rules is None else rules)
         self._precision = load_precision(folder, self.rules)
         self._folder = Folder(vocabulary, self._alphabet)
         self._carrier = Carrier(vocabulary, self._alphabet)

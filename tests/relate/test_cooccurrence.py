@@ -3,7 +3,7 @@ import pytest
 from kg.model import CO_OCCURS, IS_A
 from kg.relate.cooccurrence import MIN_SENTENCES, cooccurrences
 from kg.relate.examples import parse_example
-from kg.relate.ledger import ledger, missing, wilson
+from kg.relate.ledger import calibration, ledger, missing, wilson
 from kg.relate.relater import Relater
 
 TOGETHER = "[Company 甲公司]与[Place 乙市]。" * MIN_SENTENCES
@@ -49,6 +49,14 @@ def test_the_ledger_has_every_rule_and_its_hits(ontology):
     (hit,) = [e for e in entries if e.hits]
     assert (hit.rule, hit.precision, hit.example) == ("loc.situated", 0.9, "甲公司落户乙市。")
     assert hit.low < 0.9 < hit.high
+
+
+def test_calibration_puts_every_rule_in_the_tenth_of_its_confidence(ontology):
+    relater, statements, _ = built(ontology, "[Company 甲公司]落户[Place 乙市]。")
+    bins = calibration(ledger(statements, relater.rules, {"loc.situated": (90, 10)}))
+    assert sum(b.rules for b in bins) == len(relater.rules)
+    (counted,) = [b for b in bins if b.precision is not None]
+    assert (counted.precision, counted.low) == (0.9, 0.8)
 
 
 def test_the_interval_narrows_as_counts_grow():

@@ -1,0 +1,58 @@
+"""Characters a second of relating alone, with the rules once, twice and four times, on government reports."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks.corpus import write_pages
+from benchmarks.row import Row, timed
+from kg.model import Article, Mention, Page
+from kg.ontology import Ontology, find_ontology, load_ontology
+from kg.read.page import SUFFIXES, read_page
+from kg.read.sources import find_pages
+from kg.recognise.recogniser import Recogniser
+from kg.relate.relater import Relater
+from kg.settings import Settings
+
+CHARACTERS = 120_000
+REPEATS = 3
+
+Read = tuple[Page, Article, Sequence[Mention]]
+
+
+def rows(data: Path) -> list[Row]:
+    """One row for each number of rules; the ratio is the speed kept against the rules as they are."""
+    ontology = load_ontology(find_ontology(None))
+    articles = _articles(data, ontology)
+    rules = Relater(ontology).rules
+    table: list[Row] = []
+    for times in (1, 2, 4):
+        copies = [replace(rule, id=f"{rule.id}/{n}") for n in range(times) for rule in rules]
+        speed = _speed(Relater(ontology, copies), articles)
+        ratio = speed / table[0].value if table else None
+        table.append(
+            Row(f"relate with {len(copies)} rules", speed, "characters/s", "the rules once" * (times > 1), ratio)
+        )
+    return table
+
+
+def _articles(data: Path, ontology: Ontology) -> list[Read]:
+    settings = Settings(use_model=False)
+    recogniser = Recogniser(ontology, settings)
+    with tempfile.TemporaryDirectory() as folder:
+        write_pages(data, Path(folder), CHARACTERS)
+        jobs = find_pages([Path(folder)], settings, SUFFIXES)
+        pages = [read_page(path, source, settings) for path, source in jobs]
+    return [(page, article, mentions) for page in pages for article, mentions, _ in recogniser.recognise_page(page)]
+
+
+def _speed(relater: Relater, articles: Sequence[Read]) -> float:
+    def run() -> None:
+        for page, article, mentions in articles:
+            relater.relate(page, article, mentions)
+
+    seconds, _ = timed(run, REPEATS)
+    return sum(article.end - article.start for _, article, _ in articles) / seconds
