@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
@@ -21,6 +21,8 @@ CARRIED = (1.0, 0.9, 0.75)
 
 #: The relation whose facts keep the title that they were read with.
 TITLED = "holdsPost"
+#: A name with its title ("" for any but a title phrase's body).
+_Named = tuple[Mention, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +103,14 @@ class Matcher:
             subjects, objects = (
                 _side(line, found, slot, pattern.slots, discourse) for slot in (rule.subject, rule.object)
             )
-            yield from self._emit(rule, subjects, objects, value)
+            sides = _pairs(subjects) if rule.pairs else _crossed(subjects, objects, each="分别" in found.group())
+            carried = max([unit.carried for unit in (*subjects, *objects)], default=0)
+            if carried <= rule.carry:
+                yield from self._emit(rule, sides, value, carried)
 
-    def _emit(self, rule: Rule, subjects: list[Unit], objects: list[Unit], value: str) -> Iterator[Fact]:
-        carried = max([unit.carried for unit in (*subjects, *objects)], default=0)
-        if carried > rule.carry:
-            return
-        both = _pairs(subjects) if rule.pairs else product(_named(subjects), _named(objects))
-        pairs = [(a, b, title or other) for (a, other), (b, title) in both]
-        for subject, object_, title in pairs:
+    def _emit(self, rule: Rule, sides: Iterable[tuple[_Named, _Named]], value: str, carried: int) -> Iterator[Fact]:
+        for (subject, left), (object_, right) in sides:
+            title = right or left
             if self._allowed(rule, subject, object_, title):
                 yield Fact(subject, object_, rule, title if rule.relation == TITLED else "", value, carried)
 
@@ -154,7 +155,13 @@ def _side(
     return [unit.only(slots[slot]) for unit in line.within(*found.span(slot))]
 
 
-def _pairs(units: Sequence[Unit]) -> Iterator[tuple[tuple[Mention, str], tuple[Mention, str]]]:
+def _crossed(subjects: Sequence[Unit], objects: Sequence[Unit], *, each: bool) -> Iterable[tuple[_Named, _Named]]:
+    """Every subject with every object; with ``each`` (分别) the first with the first, where there are as many."""
+    left, right = _named(subjects), _named(objects)
+    return zip(left, right, strict=True) if each and len(left) == len(right) else product(left, right)
+
+
+def _pairs(units: Sequence[Unit]) -> Iterator[tuple[_Named, _Named]]:
     """Every name with those of the other units; of one list of two, both."""
     if len(units) == 1 and len(units[0].members) == 2:
         units = [Unit((member,)) for member in units[0].members]
@@ -162,7 +169,7 @@ def _pairs(units: Sequence[Unit]) -> Iterator[tuple[tuple[Mention, str], tuple[M
         yield from product(_named([left]), _named([right]))
 
 
-def _named(units: Sequence[Unit]) -> list[tuple[Mention, str]]:
+def _named(units: Sequence[Unit]) -> list[_Named]:
     """Names with their title: of a title phrase each body with its title, of any other unit its members."""
     return [
         (mention, title)
