@@ -16,7 +16,7 @@ from kg.recognise.words import Segmenter
 TITLED, BORNE, ALONE = -19.5, -16.5, -13.5
 #: Length, in characters, of what jieba is asked about after a title.
 WINDOW = 8
-_SPACE = " \u3000"
+_SPACE = " \u3000\xa0\u2002\u2003"
 #: Parts of speech by which jieba's dictionary lets a word be a person's name.
 _PEOPLE = frozenset({"nr", "nrt", "nrfg", ""})
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]")

@@ -66,7 +66,8 @@ class PersonFinder:
         ends = _span_ends(context, [t.end for t in titles])
         for title, end, after in zip(reversed(titles), reversed(ends), [None, *reversed(titles)], strict=False):
             least = BORNE if title.kind == BEARING else TITLED
-            name = self._names.read(context.text, title.end, end, least)
+            colon = title.kind != BEARING and context.text.startswith(":", title.end, end)
+            name = self._names.read(context.text, title.end + colon, end, least)
             joined = bool(after and held and held[-1].reached and self._joined(context.text, title, after))
             held.append(Held(title, name, name is not None or joined))
         return held[::-1]

@@ -17,7 +17,7 @@ FIRMS = frozenset({"Company", "Organization"})
 
 
 #: What stands between the posts of a person, and between the people of a list.
-_NEAR = re.compile(r"(?:\([^()]{1,20}\))?[、兼,和及与暨]?\s?")
+_NEAR = re.compile(r"(?:\([^()]{1,20}\))?[、兼,和及与暨:]?\s{0,4}")
 
 
 @dataclass
@@ -50,7 +50,7 @@ class Roles:
 
     def _votes(self, article: Chosen) -> Iterator[tuple[str, int]]:
         """Name and what its posts here say: more than 0 for an official."""
-        vote, at, body, named = 0, 0, "", False
+        vote, at, body, named, last = 0, 0, "", False, ""
         text = article.context.text
         for candidate in article.candidates:
             near = bool(_NEAR.fullmatch(text, at, max(at, candidate.start)))
@@ -58,6 +58,8 @@ class Roles:
             if not near or (named and not person):
                 vote, body = 0, ""
             if candidate.type == POST:
+                if last and at == candidate.start:
+                    yield last, self._weight(candidate, "")  # 张三书记
                 vote += self._weight(candidate, body)
             elif person:
                 # A list of people shares the posts before its first: 副主席张三、李四.
@@ -66,6 +68,7 @@ class Roles:
             elif not (candidate.implied and body):
                 body = candidate.type
             named, at = person, max(at, candidate.end)
+            last = _name(candidate, article.context) if person else ""
 
     def _weight(self, post: Candidate, body: str) -> int:
         kind = self._kind(post.name)
