@@ -9,11 +9,12 @@ from kg.recognise.bodies import BodyFinder
 from kg.recognise.built import BuiltNameFinder
 from kg.recognise.candidate import Finder, Recaller
 from kg.recognise.dictionary import DictionaryFinder
+from kg.recognise.edges import Edges
 from kg.recognise.model import ModelFinder
 from kg.recognise.names import NameReader
 from kg.recognise.persons import PersonFinder
 from kg.recognise.recall import PersonRecaller
-from kg.recognise.sites import PlaceFinder
+from kg.recognise.sites import PlaceFinder, SiteFinder
 from kg.recognise.titles import TitleReader
 from kg.recognise.words import Segmenter
 from kg.settings import Settings
@@ -27,6 +28,7 @@ def finders(ontology: Ontology, settings: Settings, segmenter: Segmenter) -> Map
         "dictionary": DictionaryFinder(ontology),
         "built": BuiltNameFinder(ontology),
         "place": PlaceFinder(),
+        "site": SiteFinder(ontology.folder / "sites.yml", Edges(ontology)),
         "body": bodies,
         "person": PersonFinder(TitleReader(ontology.folder / "titles.yml"), names, bodies),
     }

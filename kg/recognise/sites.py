@@ -1,12 +1,28 @@
-"""Places as candidates: those of the dictionaries, and those named by their build."""
+"""Places as candidates: those of the dictionaries, and villages, roads and venues by the word that ends them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
+import ahocorasick
+
+from kg.errors import OntologyError
 from kg.recognise.candidate import Candidate, Context
+from kg.recognise.edges import Edges
+from kg.recognise.nouns import Word, joined
+from kg.recognise.places import LEVELS, Spot
+from kg.recognise.tables import read_yaml
 
 TYPE = "Place"
+#: Longest name before its last word, in characters, and longest of a division's.
+LONGEST, SHORT = 12, 4
+#: Divisions that a venue's name does not begin with.
+INNER = frozenset({"county", "town"})
+_HAN = re.compile("[\u4e00-\u9fff]+")
+#: Before a place where something is or goes.
+_AT = frozenset("在到于赴至往抵")
 
 
 class PlaceFinder:
@@ -16,3 +32,80 @@ class PlaceFinder:
         """The proved places of an article."""
         for spot in context.places:
             yield Candidate(spot.start, spot.end, TYPE, "place:dictionary", 0.9, spot.entry.name)
+
+
+class SiteFinder:
+    """Finds places by their build.
+
+    Args:
+        path: sites.yml. edges: finds where a name begins.
+
+    Raises:
+        OntologyError: the file is missing or malformed.
+    """
+
+    def __init__(self, path: Path, edges: Edges) -> None:
+        table = read_yaml(path)
+        self._edges = edges
+        try:
+            self._generic = frozenset(table["generic"])
+            self._not_core = tuple(table["not_core"])
+            self._not_inside = frozenset(table["not_inside"])
+            words = [(word, kind) for kind in ("divisions", "ways", "venues") for word in table[kind]]
+        except (KeyError, TypeError) as error:
+            raise OntologyError(f"lacks {error}", where=str(path)) from error
+        self._automaton = ahocorasick.Automaton()
+        for word, kind in words:
+            self._automaton.add_word(word, (len(word), kind))
+        self._automaton.make_automaton()
+
+    def find(self, context: Context) -> Iterator[Candidate]:
+        """Named sites of all sentences."""
+        wider = {spot.end: spot for spot in context.places if spot.level in LEVELS}
+        inside = {at for spot in context.places for at in range(spot.start + 1, spot.end)}
+        for start, end in context.spans:
+            floor = start
+            for last, (size, kind) in self._automaton.iter_long(context.text, start, end):
+                core, stop = last + 1 - size, last + 1
+                at = None if stop in inside else self._start(context, wider, kind, (floor, core))
+                if at is None or not self._is_name(context, at, core, stop):
+                    continue
+                known = at in wider or (at == floor and floor > start)
+                yield Candidate(at, stop, TYPE, f"site:{kind}", 0.85 if known else 0.75)
+                if kind == "divisions":
+                    floor = stop
+
+    def _start(self, context: Context, wider: Mapping[int, Spot], kind: str, reach: tuple[int, int]) -> int | None:
+        """Where the name starts whose last word stands at the end of the reach, or None."""
+        floor, core = reach
+        cut = self._cut(wider, kind, floor, core)
+        stretch = context.text[cut:core]
+        if cut in wider and kind != "venues" and 2 <= len(stretch) <= SHORT and _HAN.fullmatch(stretch):
+            return cut
+        words: Sequence[Word] = self._edges.left(context, cut, core)
+        if not words or words[-1].end != core or {w.text for w in words} & self._not_inside:
+            return None
+        if kind != "venues" and len(joined(words)) > SHORT:
+            return None
+        at = words[0].start
+        located = at > floor and context.text[at - 1] in _AT and kind != "divisions"
+        return at if located or at in wider or self._edges.is_specific(words) else None
+
+    def _cut(self, wider: Mapping[int, Spot], kind: str, floor: int, core: int) -> int:
+        """The end of the last wider place before the name, or the floor; a venue keeps a city in front."""
+        low = max(floor, core - LONGEST)
+        for at in range(core, low - 1, -1):
+            if (spot := wider.get(at)) and (kind != "venues" or spot.level in INNER or spot.start in wider):
+                return at if at < core else low
+        return low
+
+    def _is_name(self, context: Context, at: int, core: int, end: int) -> bool:
+        """Whether the stretch is a name: no common noun, and its last word no part of another."""
+        name, front = context.text[at:end], context.text[at:core]
+        if not 2 <= len(front) <= LONGEST or {name, front} & self._generic or not _HAN.search(front):
+            return False
+        tag, edges = context.segmenter.tag(name), {at}
+        for word in context.segmenter.cut(context.text[at : end + 3]):
+            edges.add(max(edges) + len(word))
+        named = tag in {"ns", "nz"} or (tag == "" and (core in edges or end - core > 1))
+        return named and end in edges and not front.endswith(self._not_core)

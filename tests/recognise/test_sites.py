@@ -1,0 +1,26 @@
+"""Places by dictionary and by build, by the examples of their table."""
+
+from typing import Any
+
+import pytest
+from yaml import safe_load
+
+from tests.recognise.test_persons import mentions
+from tests.recognise.test_recogniser import ONTOLOGY
+
+EXAMPLES = safe_load((ONTOLOGY.folder / "sites.yml").read_text(encoding="utf-8"))["examples"]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e["text"])
+def test_examples_of_the_table(example: dict[str, Any]) -> None:
+    assert [m.surface for m in mentions(example["text"]) if m.type == "Place"] == example["places"]
+
+
+def test_short_forms_that_are_words_need_proof() -> None:
+    assert not [m for m in mentions("双方就日照时间、来宾接待、社会安康和长治久安交换意见。") if m.type == "Place"]
+    found = [m.name for m in mentions("日照市代表团来访。日照与我市签约。") if m.type == "Place"]
+    assert found == ["日照市", "日照市"]
+
+
+def test_words_that_stand_for_the_home_are_no_forms_of_it() -> None:
+    assert not [m for m in mentions("我市、全市、全省、全国、我国都在行动,株企入湘。") if m.type == "Place"]
