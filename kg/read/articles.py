@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.read.mend import Paragraph
 from kg.read.pieces import DASH, LONGEST_HEADING
@@ -16,6 +17,10 @@ LABEL, LABEL_BODY = 6, 600
 BESIDE, ABOVE_BYLINE = 0.12, 0.5
 #: A headline that shares no more than this with an article says nothing of it.
 LITTLE = 0.1
+#: A caption goes to another article that shares so much more with it.
+CLEARLY = 0.15
+#: A piece that was torn off an article has no more characters than this.
+LONGEST_TORN = 60
 #: A main line of few characters.
 SHORT = 12
 POINTER = re.compile(r"(?:详?见|[（(]?详?见?第?[A-Z]?\d{1,2}版[)）]?|封[一二三底]版?|[一二三四五六七八九十]+版)[)）]?$")
@@ -120,9 +125,11 @@ def _by_place(paragraphs: Sequence[Paragraph], scattered: bool) -> list[Draft]:
     """Articles of a page whose headings are told by place and words alone."""
     drafts, headings = _bodies(paragraphs)
     if not drafts:
-        return []
+        return [Draft(title=list(paragraphs))]
     if scattered and len(drafts) > 1 and not any(p.first.dateline for p in paragraphs):
         _untangle(paragraphs, drafts)
+    _share_out_torn(paragraphs, drafts)
+    _place_captions(paragraphs, drafts)
     owners = _owners(paragraphs, headings, drafts)
     for number, draft in enumerate(drafts):
         own = [i for i in headings if owners[i] == number]
@@ -136,10 +143,43 @@ def _untangle(paragraphs: Sequence[Paragraph], drafts: Sequence[Draft]) -> None:
     """Give each text of interleaved articles to the one whose words it uses; bylines stay where they are."""
     numbers = {id(p): n for n, draft in enumerate(drafts) for p in draft.body if p.first.kind != "byline"}
     text = [p for p in paragraphs if id(p) in numbers]
-    owners = untangle([p.text for p in text], [numbers[id(p)] for p in text], len(drafts))
+    behind = {
+        id(q)
+        for p, q in pairwise(paragraphs)
+        if p.first.kind == "byline" and p.first.byline and not p.first.byline.credit
+    }
+    sure = [i for i, p in enumerate(text) if id(p) in behind]
+    owners = untangle([p.text for p in text], [numbers[id(p)] for p in text], number=len(drafts), sure=sure)
     for number, draft in enumerate(drafts):
         own = [p for p, owner in zip(text, owners, strict=True) if owner == number]
         draft.body = _in_order(paragraphs, [*(p for p in draft.body if p.first.kind == "byline"), *own])
+
+
+def _share_out_torn(paragraphs: Sequence[Paragraph], drafts: list[Draft]) -> None:
+    """Torn pieces that stand before the first article go each to the article whose words they use."""
+    first = drafts[0]
+    if first.opened or len(drafts) < 2 or any(p.closed and len(p.text) > LONGEST_TORN for p in first.body):
+        return
+    del drafts[0]
+    topics = Topics([draft.text for draft in drafts])
+    for paragraph in first.body:
+        scores = topics.alike(paragraph.text)
+        owner = drafts[max(range(len(drafts)), key=lambda n: (scores[n], -n))]
+        owner.body = [paragraph, *owner.body]
+    for draft in drafts:
+        draft.body = _in_order(paragraphs, draft.body)
+
+
+def _place_captions(paragraphs: Sequence[Paragraph], drafts: Sequence[Draft]) -> None:
+    """Give a caption to the article whose words and names it uses, where that is clear."""
+    topics = Topics(["".join(p.text for p in draft.body if p.first.kind != "caption") for draft in drafts])
+    for here, draft in enumerate(drafts):
+        for caption in [p for p in draft.body if p.first.kind == "caption"]:
+            scores = topics.alike(caption.text)
+            there = max(range(len(scores)), key=lambda n: (scores[n], n == here))
+            if scores[there] > scores[here] + CLEARLY:
+                draft.body = [p for p in draft.body if p is not caption]
+                drafts[there].body = _in_order(paragraphs, [*drafts[there].body, caption])
 
 
 def _owners(paragraphs: Sequence[Paragraph], headings: Sequence[int], drafts: Sequence[Draft]) -> dict[int, int]:

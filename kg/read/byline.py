@@ -46,7 +46,9 @@ class Bylines:
             breaks: places where white space stood; a publication's name rather begins there.
         """
         for match in self._dateline.finditer(text):
-            places = (at for at in range(match.start(), match.start() + 8) if at in breaks)
+            places = (
+                at for at in range(match.start() + 8, match.start(), -1) if at in breaks and text[at - 1] not in "·、"
+            )
             start = next((at for at in places if self._dateline.match(text, at, match.end())), match.start())
             yield start, match.end()
 

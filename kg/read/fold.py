@@ -28,10 +28,11 @@ def fold(text: str) -> str:
     folded = _simplify(text.translate(TABLE))
     if '"' not in folded:
         return folded
-    return "\n".join(map(_pair_quotes, folded.split("\n")))
+    return "\n".join(map(pair_quotes, folded.split("\n")))
 
 
-def _pair_quotes(paragraph: str) -> str:
+def pair_quotes(paragraph: str) -> str:
+    """The paragraph with its straight double quotes as “ and ” by turns; of the same length."""
     if '"' not in paragraph:
         return paragraph
     pieces = paragraph.split('"')

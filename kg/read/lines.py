@@ -31,7 +31,8 @@ class Line:
             was printed double the words' second printings.
         text: the line without white space. width: in half characters.
         level: of a markdown heading, 0 for any other line.
-        gap: blank lines stand before it (or it is the first).
+        gap: blank lines stand before it.
+        tied: it goes on with a dateline that began on a line before.
     """
 
     spans: tuple[tuple[int, int], ...]
@@ -39,6 +40,7 @@ class Line:
     width: int
     level: int = 0
     gap: bool = False
+    tied: bool = False
 
     @property
     def start(self) -> int:

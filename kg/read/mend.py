@@ -13,13 +13,13 @@ from kg.read.pieces import DASH, LONGEST_HEADING, Layout, Piece
 #: Pieces further apart than this in the file are not tried.
 REACH = 40
 #: Given to the score where nothing stands between two pieces, and taken off where something does.
-NEXT, FAR = 1.5, 2.5
+NEXT, NEXT_SPACED, FAR = 2.0, 0.4, 5.5
 #: Taken off the score for each piece between two, and once where the second stands before the first.
-DISTANCE, BACKWARDS = 0.03, 0.3
+DISTANCE, BACKWARDS = 0.04, 0.3
 #: A line with a comma and more characters than this is no heading; nor is one torn off, with more than that.
 LONGEST_CLAUSES, LONGEST_TORN = 28, 18
 #: Evidence of print: text broken at column width goes on in the next lines; a bracket is open.
-WRAPPED, BRACKET, COMMA = 3.0, 4.0, 2.0
+WRAPPED, BRACKET, COMMA = 5.0, 4.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,8 @@ def _links(layout: Layout, joints: Joints) -> Iterator[tuple[int, int]]:
 
 
 def _may_go_on(piece: Piece) -> bool:
-    return not piece.closed and not piece.level and piece.kind in {"body", "heading", "caption"}
+    free = not piece.closed and not piece.level and (piece.byline is None or piece.dateline > 0)
+    return free and piece.kind in {"body", "heading", "caption"}
 
 
 def _may_go_before(piece: Piece) -> bool:
@@ -116,7 +117,8 @@ def _score(layout: Layout, joints: Joints, i: int, j: int, *, ends: tuple[str, s
     """Above 0 where piece ``j`` goes on with what ``i`` leaves open."""
     pieces = layout.pieces
     between = pieces[i + 1 : j] if j > i else pieces[j + 1 : i]
-    if any(p.dateline or 0 < p.level < 3 for p in between):
+    byline = "heading" in {pieces[i].kind, pieces[j].kind} and any(p.kind == "byline" for p in between)
+    if byline or any(p.dateline or 0 < p.level < 3 for p in between):
         return -1.0
     doubts = _headline_like(layout, pieces[i]) + _headline_like(layout, pieces[j])
     near = j > i and all(p.kind in {"heading", "caption", "furniture", "byline"} for p in between)
@@ -125,9 +127,12 @@ def _score(layout: Layout, joints: Joints, i: int, j: int, *, ends: tuple[str, s
         comma = COMMA if OPEN.search(pieces[i].text) else 0.0
         return score + comma + (WRAPPED - len(between), -WRAPPED, -9.0)[doubts]
     if j == i + 1:
+        if layout.spaced:
+            return score + NEXT_SPACED - 2 * doubts
         return score + (COMMA if OPEN.search(pieces[i].text) else 0) + NEXT - 2 * doubts
     whole = j > 0 and pieces[j - 1].closed and len(pieces[j].text) > LONGEST_HEADING
-    return score - FAR - 2 * doubts - 2 * whole - DISTANCE * len(between) - (BACKWARDS if j < i else 0)
+    far = FAR + (WRAPPED if layout.wrapped else 0)
+    return score - far - 2 * doubts - 2 * whole - DISTANCE * len(between) - (BACKWARDS if j < i else 0)
 
 
 def _bracket(text: str) -> float:

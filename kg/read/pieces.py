@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from statistics import median
@@ -20,6 +20,8 @@ Kind = Literal["heading", "body", "byline", "caption", "furniture"]
 LONGEST_HEADING = 48
 #: A line narrower than this share of its column was not broken by the column's edge.
 FULL = 0.86
+#: A sentence that tells what happened begins so, and a headline does not.
+TIMED = re.compile(r"(?:[12]\d{3}年|\d{1,2}月|今年|去年|近年来|截至|目前)(?=.*[，,])|\d{1,2}月\d{1,2}日")
 #: A shorter piece may well stand twice on a page.
 SHORTEST_REPEAT = 16
 #: Width of the white space before a paragraph, lost in print, in half characters.
@@ -73,24 +75,40 @@ class Layout:
 def layout(raw: str, lexicon: Lexicon) -> Layout:
     """Take the raw text apart into pieces, in file order; every line of it that holds anything is in one piece."""
     bylines = Bylines(lexicon)
-    starts = _dateline_starts(raw, bylines)
-    lines = lines_of(raw, starts)
+    datelines = _datelines(raw, bylines)
+    starts = frozenset(datelines)
+    lines = _tied(lines_of(raw, starts), datelines)
     gaps = sum(line.gap for line in lines)
     wrapped = len(lines) > 8 and gaps < 0.5 * len(lines) and median(line.width for line in lines) < 80
-    groups = _paragraphs(lines, starts)
+    groups = _paragraphs(
+        lines, starts, lambda some: bylines.read("\n".join(_printed(raw, line.spans) for line in some))
+    )
     pieces = [_piece(raw, group, bylines) for group in groups]
     kinds = _Kinds(raw, lexicon, bylines)
     told = kinds.tell(pieces)
     return Layout(tuple(told), wrapped, _is_spaced(raw))
 
 
-def _dateline_starts(raw: str, bylines: Bylines) -> frozenset[int]:
-    """Places of the raw text where a dateline begins, however its characters are spread over lines."""
+def _datelines(raw: str, bylines: Bylines) -> dict[int, int]:
+    """Where datelines begin and end in the raw text, however their characters are spread over lines."""
     spans = [match.span() for match in re.finditer(r"\S+", raw)]
     before = [0, *accumulate(end - start for start, end in spans)]
-    found = (start for start, _ in bylines.datelines("".join(raw.split()), frozenset(before)))
-    words = ((at, bisect_right(before, at) - 1) for at in found)
-    return frozenset(spans[word][0] + at - before[word] for at, word in words)
+
+    def place(at: int) -> int:
+        word = bisect_right(before, at) - 1
+        return spans[word][0] + at - before[word]
+
+    found = bylines.datelines("".join(raw.split()), frozenset(before))
+    return {place(start): place(end - 1) + 1 for start, end in found}
+
+
+def _tied(lines: Sequence[Line], datelines: Mapping[int, int]) -> list[Line]:
+    """The lines, those marked that begin within a dateline."""
+    told, end = [], 0
+    for line in lines:
+        told.append(replace(line, gap=False, tied=True) if line.start < end and line.start not in datelines else line)
+        end = max(end, datelines.get(line.start, 0))
+    return told
 
 
 def _is_spaced(raw: str) -> bool:
@@ -98,18 +116,35 @@ def _is_spaced(raw: str) -> bool:
     return spaces * 120 > len(raw)
 
 
-def _paragraphs(lines: Sequence[Line], starts: frozenset[int]) -> Iterator[list[Line]]:
-    """Lines put together where nothing stands between them and the column's edge broke them."""
+def _printed(raw: str, spans: Sequence[tuple[int, int]]) -> str:
+    return "\n".join(raw[start:end] for start, end in spans)
+
+
+def _paragraphs(
+    lines: Sequence[Line], starts: frozenset[int], read: Callable[[Sequence[Line]], Byline | None]
+) -> Iterator[list[Line]]:
+    """Lines put together where nothing stands between them and the column's edge broke them.
+
+    ``read`` says what byline some lines are, if they are one as a whole.
+    """
     chunks = list(_chunks(lines, starts))
     for chunk, column in zip(chunks, _columns(chunks), strict=True):
         group: list[Line] = []
         for line in chunk:
-            if group and _breaks(group, line, column):
+            if group and (_breaks(group, line, column) or _byline_ends(group, line, read)):
                 yield group
                 group = []
             group.append(line)
         if group:
             yield group
+
+
+def _byline_ends(group: Sequence[Line], line: Line, read: Callable[[Sequence[Line]], Byline | None]) -> bool:
+    """Whether the lines so far are a byline, and with this line would be none."""
+    if line.tied or len(group) > 2:
+        return False
+    byline = read(group)
+    return byline is not None and bool(byline.people) and not read([*group, line])
 
 
 def _chunks(lines: Sequence[Line], starts: frozenset[int]) -> Iterator[list[Line]]:
@@ -137,6 +172,8 @@ def _columns(chunks: Sequence[Sequence[Line]]) -> Iterator[float]:
 def _breaks(group: Sequence[Line], line: Line, column: float) -> bool:
     """Whether a paragraph, or a heading, ends before ``line``."""
     last = group[-1]
+    if line.tied:
+        return False
     if DASH.match(line.text) and not OPEN.search(last.text):
         return True
     if last.closed:
@@ -159,7 +196,7 @@ def _piece(raw: str, group: Sequence[Line], bylines: Bylines) -> Piece:
 
 def _printed_head(raw: str, spans: Sequence[tuple[int, int]], count: int) -> str:
     """The first ``count`` characters that are not white space, with the white space between them."""
-    printed = "\n".join(raw[start:end] for start, end in spans)
+    printed = _printed(raw, spans)
     seen = 0
     for at, character in enumerate(printed):
         seen += not character.isspace()
@@ -183,7 +220,7 @@ class _Kinds:
         return told
 
     def _printed(self, piece: Piece) -> str:
-        return "\n".join(self._raw[start:end] for start, end in piece.spans)
+        return _printed(self._raw, piece.spans)
 
     def _lone_name(self, piece: Piece) -> str:
         if piece.kind == "byline" and piece.byline and len(piece.byline.people) == 1:
@@ -223,7 +260,8 @@ def _without_repeats(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def _like_heading(piece: Piece) -> bool:
     text = piece.text
-    return len(text) <= LONGEST_HEADING and not CLOSED.search(text) and not re.search(r"[，,、；;。]$|。", text)
+    ends = CLOSED.search(text) or re.search(r"[，,、；;。]$|。", text)
+    return len(text) <= LONGEST_HEADING and not ends and not TIMED.match(text)
 
 
 def _like_caption(piece: Piece) -> bool:

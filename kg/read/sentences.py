@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.read.fold import pair_quotes
+
 #: An end mark with what closes after it. Within quotes or brackets that stay open the sentence goes on.
-END = re.compile(r"(?:[。！？!?]+|…{1,2}(?=[“「A-Z一-龥])|\.{6})[”’\"'」』）)】》]*|\n")
+END = re.compile(r"(?:[。！？!?]+|…{1,2}(?=[”’]))[”’'」』）)】》]*|\n")
 #: A quotation longer than this is cut at its own sentences.
 LONGEST_QUOTE = 120
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Half-open spans of the sentences of a paragraph of clean text; together they cover all but white space."""
+    text = pair_quotes(text)
     start = 0
     for mark in END.finditer(text):
         if mark[0] != "\n" and mark.end() - start < LONGEST_QUOTE and _stays_open(text[start : mark.end()]):

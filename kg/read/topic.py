@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from math import log
 
 NOT_WORD = re.compile(r"[^\w]+")
 
 
 #: Nats that a change from one article to another costs, between paragraphs that follow each other in the file.
-SWITCH = 6.0
+SWITCH = 8.0
 #: Rounds of assigning paragraphs and counting words again.
 ROUNDS = 2
 #: Pairs of characters, in the page's own proportions, that each article is given beforehand (Dirichlet smoothing).
@@ -40,16 +40,20 @@ def pairs(text: str) -> frozenset[str]:
     return frozenset(_all_pairs(text))
 
 
-def untangle(texts: Sequence[str], owners: Sequence[int], number: int) -> list[int]:
-    """Which of ``number`` interleaved articles each text belongs to, starting from a first guess.
+def untangle(texts: Sequence[str], owners: Sequence[int], *, number: int, sure: Collection[int]) -> list[int]:
+    """Which of ``number`` interleaved articles each text belongs to, starting from a first guess, ``owners``.
 
     A naive Bayes model of pairs of characters for each article, and the cheapest path through the texts in file order
-    (Viterbi 1967), by turns.
+    (Viterbi 1967), by turns. The guess stays for the texts whose places are in ``sure``.
     """
     counts = [Counter(_all_pairs(text)) for text in texts]
     found = _from_changes(counts, list(owners), number)
+    for i in sure:
+        found[i] = owners[i]
     for _ in range(ROUNDS):
         costs = _costs(counts, found, number)
+        for i in sure:
+            costs[i] = [0.0 if article == owners[i] else float("inf") for article in range(number)]
         path = _cheapest(costs)
         if path == found:
             break

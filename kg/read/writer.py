@@ -24,6 +24,10 @@ PART: Mapping[Kind, SentenceKind] = {
 }
 
 
+#: In a line with more characters than this spaces are leftovers of line ends.
+SHORT = 26
+
+
 class Writer:
     """Writes articles one after another.
 
@@ -41,7 +45,8 @@ class Writer:
     def run(self, paragraph: Paragraph) -> Run:
         """The clean text of a paragraph."""
         spans = [span for piece in paragraph.pieces for span in piece.spans]
-        keep = not self._spaced or paragraph.first.kind in {"heading", "byline"}
+        short = paragraph.first.kind in {"heading", "byline"} and len(paragraph.text) <= SHORT
+        keep = short or not self._spaced
         return clean(self._raw, spans, keep_spaces=keep)
 
     def write(self, draft: Draft, source: Source, number: int) -> Article:
