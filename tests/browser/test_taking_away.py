@@ -30,10 +30,11 @@ def test_png_is_a_picture_of_the_canvas(page: Any) -> None:
 
 def test_svg_has_every_name_and_line(page: Any) -> None:
     root = ET.fromstring(take(page, "SVG").read_text(encoding="utf-8"))
-    names = {node.text for node in root.iter(f"{SVG}text")}
-    assert len(names) == 24 and "云州星河动力股份有限公司" in names
+    assert len({node.findtext(f"{SVG}title") for node in root.iter(f"{SVG}path")}) == 24
+    written = {node.text for node in root.iter(f"{SVG}text")}
+    assert len(written) > 18 and "云州星河动力股份有限公司" in written
     assert any("董事长" in (node.text or "") for node in root.iter(f"{SVG}title"))
-    assert len(list(root.iter(f"{SVG}line"))) == 28 - 0
+    assert len(list(root.iter(f"{SVG}line"))) == 28
 
 
 def test_csv_has_the_facts_shown(page: Any) -> None:
@@ -99,8 +100,14 @@ def test_a_broken_address_is_no_obstacle(open_page: Any, yunzhou_file: Path, add
 def test_print_leaves_controls_out(page: Any) -> None:
     page.locator("#search").fill("柳如松")
     page.keyboard.press("Enter")
+    page.wait_for_timeout(500)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
-    expect(page.locator("#filters")).to_be_hidden()
-    expect(page.locator("#controls")).to_be_hidden()
+    for gone in ("#filters", "#controls", "#canvas"):
+        expect(page.locator(gone)).to_be_hidden()
     expect(page.locator("#panel h2")).to_be_visible()
+    expect(page.locator("#print-picture")).to_be_visible()
+    assert "柳如松" in page.locator("#print-picture text").all_text_contents()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("#print-picture")).to_have_count(0)
     assert page.pdf()[:5] == b"%PDF-"

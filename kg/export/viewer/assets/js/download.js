@@ -16,8 +16,8 @@ KG.savePng = () => {
   to.toBlob((blob) => save("graph.png", blob), "image/png");
 };
 
-// The drawing as SVG, at the size of the shown part: lines, shapes, names.
-KG.svg = () => {
+// The drawing as SVG, at the size of the shown part: lines, shapes, and the names that are shown.
+KG.drawing = () => {
   const NS = "http://www.w3.org/2000/svg", network = KG.network, scale = network.getScale(), box = KG.byId("canvas");
   const make = (tag, attributes, text) => {
     const node = document.createElementNS(NS, tag);
@@ -26,23 +26,26 @@ KG.svg = () => {
     return node;
   };
   const at = (i) => { const [x, y] = KG.place(i), p = network.canvasToDOM({ x, y }); return [p.x.toFixed(1), p.y.toFixed(1)]; };
-  const svg = make("svg", { xmlns: NS, width: box.clientWidth, height: box.clientHeight, "font-family": "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif", "font-size": 12 });
+  const svg = make("svg", { xmlns: NS, width: box.clientWidth, height: box.clientHeight, viewBox: `0 0 ${box.clientWidth} ${box.clientHeight}`, "font-family": "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif", "font-size": 12.5 });
   svg.append(make("rect", { width: "100%", height: "100%", fill: KG.palette.paper }));
+  const lit = KG.lit();
   for (const p of KG.visiblePairs) {
-    const [x1, y1] = at(KG.pairs[p].a), [x2, y2] = at(KG.pairs[p].b), line = make("line", { x1, y1, x2, y2, stroke: KG.palette.line, "stroke-opacity": 0.6 });
+    const [x1, y1] = at(KG.pairs[p].a), [x2, y2] = at(KG.pairs[p].b), bright = KG.isBright(p);
+    const line = make("line", { x1, y1, x2, y2, stroke: bright ? KG.palette.accent : KG.palette.line, "stroke-opacity": bright ? 0.9 : lit ? 0.15 : 0.6 });
     line.append(make("title", {}, KG.lineName(p)));
     svg.append(line);
   }
   for (const i of KG.visible) {
-    const [x, y] = at(i), r = KG.radius(i) * scale, { shape } = KG.types[KG.type[i]].style, ring = shape === "ring";
-    svg.append(make("path", { d: KG.shapePath(shape, r), transform: `translate(${x} ${y})`, fill: ring ? KG.palette.paper : KG.nodeColour(i), stroke: ring ? KG.nodeColour(i) : KG.palette.paper, "stroke-width": ring ? r * 0.42 : 1 }));
+    const [x, y] = at(i), r = KG.drawnRadius(i) * scale, { shape } = KG.types[KG.type[i]].style, ring = shape === "ring";
+    const node = make("path", { opacity: lit && !lit.has(i) ? 0.2 : 1, d: KG.shapePath(shape, r), transform: `translate(${x} ${y})`, fill: ring ? KG.palette.paper : KG.nodeColour(i), stroke: ring ? KG.nodeColour(i) : KG.palette.paper, "stroke-width": ring ? r * 0.42 : 1 });
+    node.append(make("title", {}, KG.data.entities.name[i]));
+    svg.append(node);
   }
-  for (const i of KG.visible) {
-    const [x, y] = at(i), below = +y + KG.radius(i) * scale + 12;
-    svg.append(make("text", { x, y: below.toFixed(1), "text-anchor": "middle", fill: KG.palette.ink, stroke: KG.palette.paper, "stroke-width": 3, "paint-order": "stroke" }, KG.data.entities.name[i]));
-  }
-  return new XMLSerializer().serializeToString(svg);
+  for (const { text, x, y, colour } of KG.written)
+    svg.append(make("text", { x: x.toFixed(1), y: (y + 11).toFixed(1), fill: colour, stroke: KG.palette.paper, "stroke-width": 3, "paint-order": "stroke" }, text));
+  return svg;
 };
+KG.svg = () => new XMLSerializer().serializeToString(KG.drawing());
 KG.saveSvg = () => save("graph.svg", new Blob([KG.svg()], { type: "image/svg+xml;charset=utf-8" }));
 
 // A cell that a spreadsheet would take for a formula is led by an apostrophe.
@@ -64,6 +67,9 @@ KG.csv = () => {
 KG.saveCsv = () => save("facts.csv", new Blob([KG.csv()], { type: "text/csv;charset=utf-8" }));
 
 KG.on("start", () => {
+  // Paper gets the drawing in place of the canvas, which would not fit it.
+  window.addEventListener("beforeprint", () => { KG.byId("canvas").after(Object.assign(KG.drawing(), { id: "print-picture" })); KG.byId("view-graph").classList.add("printing"); });
+  window.addEventListener("afterprint", () => { KG.byId("view-graph").classList.remove("printing"); KG.byId("print-picture").remove(); });
   const menu = KG.byId("take-menu"), opener = KG.byId("take");
   const toggle = (open) => { menu.hidden = !open; opener.setAttribute("aria-expanded", String(open)); };
   opener.addEventListener("click", () => toggle(menu.hidden));

@@ -63,8 +63,9 @@ KG.lit = () => {
 };
 
 let lit = null, theme = {}, crowded = false, grow = 1;
+KG.drawnRadius = (i) => KG.radius(i) * grow;
 const drawNode = ({ ctx, id, x, y }) => {
-  const r = KG.radius(id) * grow, style = KG.types[KG.type[id]].style, colour = KG.nodeColour(id), dim = lit && !lit.has(id);
+  const r = KG.drawnRadius(id), style = KG.types[KG.type[id]].style, colour = KG.nodeColour(id), dim = lit && !lit.has(id);
   KG.frame.push({ id, x, y, r, dim });
   return { nodeDimensions: { width: 2 * r, height: 2 * r }, drawNode: () => {
     ctx.save();
@@ -84,12 +85,18 @@ const drawNode = ({ ctx, id, x, y }) => {
 KG.place = (i) => G.moved.get(i) || [EN.x[i], EN.y[i]];
 const asNode = (i) => ({ id: i, x: KG.place(i)[0], y: KG.place(i)[1], shape: "custom", ctxRenderer: drawNode, size: KG.radius(i), fixed: false });
 
+// A line in the light: on the path, or the chosen one, or one of the chosen node's.
+KG.isBright = (p) => {
+  const { a, b } = KG.pairs[p], chosen = G.selected;
+  if (G.path) return G.path.pairs.has(p);
+  return !!chosen && (chosen.pair === p || chosen.node === a || chosen.node === b);
+};
+
 const asEdge = (p) => {
   const pair = KG.pairs[p], facts = pair.facts.filter((f) => KG.passing[f]), first = facts[0], f = KG.data.facts;
   const oneWay = facts.every((x) => f.s[x] === f.s[first] && !KG.relations[KG.relation[x]].symmetric);
   const together = facts.every((x) => KG.relation[x] === KG.togetherRelation);
-  const onPath = G.path && G.path.pairs.has(p), chosen = G.selected && (G.selected.pair === p || G.selected.node === pair.a || G.selected.node === pair.b);
-  const bright = onPath || (!G.path && chosen), dim = lit && !bright;
+  const bright = KG.isBright(p), dim = lit && !bright;
   return {
     id: p, from: first === undefined ? pair.a : f.s[first], to: first === undefined ? pair.b : f.o[first],
     arrows: { to: { enabled: oneWay, scaleFactor: 0.36 } }, dashes: together ? [2, 4] : false, width: Math.min(4, 0.9 + 0.45 * Math.log2(facts.length || 1)) + (bright && !crowded ? 0.8 : 0),

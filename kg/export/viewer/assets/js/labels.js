@@ -45,7 +45,8 @@ KG.drawLabels = (ctx) => {
   const frame = KG.frame.filter(({ x, y }) => x * scale > edge[0] - 80 && x * scale < edge[2] + 80 && y * scale > edge[1] - 40 && y * scale < edge[3] + 40);
   for (const { x, y, r } of frame) bodies.take([(x - r) * scale, (y - r) * scale, (x + r) * scale, (y + r) * scale].map((v, k) => v + (k < 2 ? 1 : -1)));
   frame.sort((a, b) => importance(b) - importance(a));
-  KG.labelled = 0;
+  KG.written = [];
+  origin = edge;
   const chosen = frame.filter((node) => importance(node) > 1e9), others = frame.slice(chosen.length);
   for (const node of chosen) drawName(ctx, node, scale, { places, bodies, edge }, theme);
   drawLineNames(ctx, scale, places, bodies, theme);
@@ -66,10 +67,13 @@ const drawName = (ctx, node, scale, { places, bodies, edge }, theme) => {
   if (!box) return;
   places.take(box);
   write(ctx, text, box[0] + 2, box[1] + 1, important ? theme.accent : theme.ink, theme);
-  KG.labelled++;
 };
 
+// What the last frame wrote, in pixels of the canvas: a drawing that is taken away shows the same names.
+let origin = [0, 0];
+KG.written = [];
 const write = (ctx, text, x, y, colour, theme) => {
+  KG.written.push({ text, x: x - origin[0], y: y - origin[1], colour });
   ctx.lineWidth = 3.5;
   ctx.strokeStyle = theme.paper;
   ctx.strokeText(text, x, y);

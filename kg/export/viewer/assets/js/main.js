@@ -94,7 +94,6 @@ const bindButtons = () => {
   KG.byId("theme").addEventListener("click", () => { M_.themeChosen = true; setTheme(M_.theme === "dark" ? "light" : "dark"); renderAll(); KG.emit("address"); });
   const toggle = KG.byId("filters-toggle"), body = KG.byId("filters-body");
   toggle.addEventListener("click", () => { body.hidden = !body.hidden; toggle.setAttribute("aria-expanded", String(!body.hidden)); });
-  if (matchMedia("(max-width: 820px)").matches) toggle.click();
 };
 
 KG.on("visible", () => { KG.renderFilters(); renderStatus(); });
@@ -106,6 +105,12 @@ const begin = () => {
   M_.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   const { path, view } = KG.readAddress();
   setTheme(M_.theme);
+  if (matchMedia("(max-width: 820px)").matches) {
+    KG.byId("filters-body").hidden = true;
+    KG.byId("filters-toggle").setAttribute("aria-expanded", "false");
+  }
+  KG.translatePage();
+  KG.byId("panel").className = M_.selected || path ? "" : "empty";
   KG.drawGraph();
   renderAll();
   KG.fit();
