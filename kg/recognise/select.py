@@ -65,7 +65,7 @@ def select(
     taken = bytearray(len(context.text))
     holder: dict[int, Candidate] = {}
     joined = list(_joined(_clipped(set(candidates)), weights))
-    leading = _wider_than_places([candidate for candidate, _ in joined])
+    leading = _wider_than_places([candidate for candidate, _ in joined], len(context.text))
     ranked = sorted(joined, key=lambda item: _rank(item[0], item[1], (weights, item[0] in leading)))
     for candidate, evidence in ranked:
         start, end = candidate.start, candidate.end
@@ -106,16 +106,27 @@ def _joined(candidates: Iterable[Candidate], weights: Weights) -> Iterator[tuple
         yield group[0], 1 - doubt
 
 
-def _wider_than_places(candidates: Sequence[Candidate]) -> set[Candidate]:
-    """Guesses that hold places and nothing else that is known: a place's name is often the head of a longer one."""
-    known = [c for c in candidates if c.source != GUESS and not c.implied]
-    wider = set()
-    for guess in candidates:
-        if guess.source == GUESS and guess.type in WIDER:
-            rivals = [c for c in known if c.start < guess.end and guess.start < c.end]
-            if rivals and all(c.type == "Place" and guess.start <= c.start and c.end <= guess.end for c in rivals):
-                wider.add(guess)
-    return wider
+def _wider_than_places(candidates: Sequence[Candidate], size: int) -> set[Candidate]:
+    """Guesses that hold places and nothing else that is known: a place's name is often the head of a longer one.
+
+    Args:
+        size: characters of the article's text. Time grows with it and with the lengths of the candidates only.
+    """
+    places, others, within = bytearray(size + 1), bytearray(size + 1), bytearray(size + 1)
+    for known in candidates:
+        if known.source != GUESS and not known.implied:
+            start, end = known.start, known.end
+            (places if known.type == "Place" else others)[start:end] = b"\1" * (end - start)
+            within[start + 1 : end] = b"\1" * (end - start - 1)
+    return {
+        guess
+        for guess in candidates
+        if guess.source == GUESS
+        and guess.type in WIDER
+        and places.find(1, guess.start, guess.end) >= 0
+        and others.find(1, guess.start, guess.end) < 0
+        and not (within[guess.start] or within[guess.end])
+    }
 
 
 def _rank(candidate: Candidate, evidence: float, given: tuple[Weights, bool]) -> tuple[object, ...]:
