@@ -70,7 +70,7 @@ class Carrier:
         self._heads = vocabulary.heads
         words = sorted(vocabulary.anaphors, key=len, reverse=True)
         after = "(?![^,:;。的、\ue000-\uf8ff]{0,2}(?:们|化|家|级|名录))"
-        self._anaphor = re.compile(rf"(?<![^{EDGES}由与和“])(?:{'|'.join(map(re.escape, words))}){after}")
+        self._anaphor = re.compile(rf"(?<![^{EDGES}由与和“”])(?:{'|'.join(map(re.escape, words))}){after}")
         head = f"(?:{_PLAIN}{{0,8}}的{_PLAIN}?({ANY_UNIT}))?"
         self._subject = re.compile(f"[“]?{_LEAD}{_OBLIQUE}({ANY_UNIT}){head}")
         actors = alphabet.pattern([*ACTORS, "Product"])
