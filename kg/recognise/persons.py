@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import ahocorasick
@@ -11,7 +12,6 @@ import ahocorasick
 from kg.recognise.bodies import Body, BodyFinder
 from kg.recognise.candidate import Candidate, Context
 from kg.recognise.names import ALONE, BORNE, TITLED, Name, NameReader
-from kg.recognise.places import Spot
 from kg.recognise.titles import BEARING, Title, TitleReader
 
 PERSON, POST, BODY = "Person", "Post", "GovernmentBody"
@@ -24,6 +24,9 @@ TOWNS = {"镇": "town", "乡": "town"}
 _NOTE = r"(?:\([^()]{1,20}\))?"
 _NEXT = re.compile(rf"{_NOTE}(?:、\s?|(?P<conj>[和与及]))")
 _HEADING = frozenset(",:(")
+#: Parts the posts of one person from those of the next; and how far they may reach behind a body.
+_BREAK = re.compile("[,。;:!?“”]")
+CHAIN = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,29 @@ class Held:
     title: Title
     name: Name | None
     reached: bool
+
+
+class Chain:
+    """The posts of one person, one after the other: a bare one is at the place of the body before it.
+
+    Args:
+        bodies, people: bodies of the text and where its people's names start, both in order.
+    """
+
+    def __init__(self, text: str, bodies: Sequence[Body], people: Sequence[int]) -> None:
+        self._text, self._bodies, self._people = text, bodies, people
+        self._ends = [body.end for body in bodies]
+
+    def owner(self, at: int, rank: str) -> str:
+        """Full name of the place whose post stands at ``at``: 市长 in 甲市委副书记、市长 is 甲市's; "" if none."""
+        number = bisect_right(self._ends, at) - 1
+        if number < 0:
+            return ""
+        body = self._bodies[number]
+        between = self._text[body.end : at]
+        apart = len(between) > CHAIN or not between.endswith(("、", "兼", "兼任")) or _BREAK.search(between)
+        named = bisect_right(self._people, body.end) != bisect_left(self._people, at)
+        return body.owner if body.owner.endswith(rank) and not apart and not named else ""
 
 
 class PersonFinder:
@@ -123,7 +149,7 @@ class PersonFinder:
     def _posts(
         self, context: Context, held: Sequence[Held], bodies: Sequence[Body], people: Sequence[int]
     ) -> Iterator[Candidate]:
-        ends, places = {body.end for body in bodies}, {spot.end: spot for spot in context.places}
+        ends, chain = {body.end for body in bodies}, Chain(context.text, bodies, people)
         number = 0
         spans = iter(context.spans)
         start, end = next(spans, (0, 0))
@@ -138,10 +164,10 @@ class PersonFinder:
             if not item.reached and not (number < len(people) and people[number] < end):
                 continue
             yield Candidate(title.start, title.end, POST, "post", 0.99 if item.reached else 0.7, title.name)
-            if title.start not in ends and (body := self._implied(context, title, places)) and item.reached:
+            if title.start not in ends and item.reached and (body := self._implied(context, title, chain)):
                 yield Candidate(title.start, title.end, BODY, "post:implied", 0.9, body, implied=True)
 
-    def _implied(self, context: Context, title: Title, places: Mapping[int, Spot]) -> str:
+    def _implied(self, context: Context, title: Title, chain: Chain) -> str:
         """Full name of the body that a title implies, or ""."""
         if title.kind != "leader":
             return next((b for t, b in self._titles.implied.items() if title.name.endswith(t)), "")
@@ -151,7 +177,9 @@ class PersonFinder:
         )
         if spot and spot.entry.name.endswith((rank, "自治区", "自治州")):
             return spot.entry.name + "人民政府"
-        owner = context.home.owner(rank, {**RANKS, **TOWNS}.get(rank, ""), title.start)
+        owner = chain.owner(title.start, rank) or context.home.owner(
+            rank, {**RANKS, **TOWNS}.get(rank, ""), title.start
+        )
         return owner + "人民政府" if owner else ""
 
 

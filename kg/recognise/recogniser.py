@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.model import Article, Dropped, Mention, Page
 from kg.ontology import City, Ontology
 from kg.recognise.candidate import Candidate, Context, Reading
-from kg.recognise.home import Home, paper_city
+from kg.recognise.home import Home, named_city, paper_city
 from kg.recognise.pipeline import CHOSEN, DROPPED, READING, assemble
 from kg.recognise.places import Gazetteer, proved
 from kg.recognise.words import Segmenter, Words
@@ -60,6 +60,8 @@ class Recogniser:
         at = article.start
         spans = tuple((s.start - at, s.end - at) for s in article.sentences if s.kind not in SILENT)
         text = page.folded[at : article.end]
+        for said in (text, page.folded):  # where nobody says whose page it is, each article speaks for itself
+            city = city or named_city(said, self._ontology, self._gazetteer)
         spots = proved(list(self._gazetteer.find(text, spans)), page.folded, city, self._segmenter)
         home, words = Home(text, city, spots), Words(self._segmenter, text, spans)
         return Context(page, article, text, spans, city, tuple(spots), home, words)

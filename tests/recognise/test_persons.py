@@ -73,3 +73,19 @@ def test_a_known_name_of_two_characters_is_no_part_of_other_words() -> None:
 
 def test_titles_that_no_name_follows_imply_no_body() -> None:
     assert not [m for m in mentions("各位市长、县长要抓好落实。") if m.type in {"Post", "GovernmentBody"}]
+
+
+def test_a_bare_title_is_of_the_place_of_the_body_before_it_in_one_persons_posts() -> None:
+    found = mentions("衡阳市委副书记、市长李明到常宁市委常委、副市长王强的联系点调研。")
+    assert ["市长", "衡阳市人民政府"] in posts(found)
+    assert ["副市长", "常宁市人民政府"] in posts(found)
+    assert ["副市长", "株洲市人民政府"] in posts(mentions("衡阳市委副书记李明会见了副市长王强。"))
+
+
+def test_where_nobody_says_whose_page_it_is_each_article_speaks_for_itself() -> None:
+    found = mentions(
+        "岳阳市委书记李明到省政府汇报。市长王强参加。", "益阳市委书记周正讲话。市政府秘书长何平参加。", city=""
+    )
+    said = posts(found)
+    assert ["市长", "岳阳市人民政府"] in said
+    assert ["秘书长", "益阳市人民政府"] in said
