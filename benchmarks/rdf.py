@@ -1,0 +1,116 @@
+"""RDF on a graph of a million triples: how fast it is written, and how long each ready question takes, beside rdflib.
+
+Bounds: 300,000 triples a second written, 50 ms a question asked about one name; rdflib is given up after 60 s.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from benchmarks.row import Row, timed
+from kg.export import jsonld, named_graphs, rdf
+from kg.ontology import find_ontology, load_ontology
+from kg.query.ask import prepare
+from kg.query.graph import ask, open_graph
+from kg.query.questions import Parameter, load_questions
+from kg.settings import Settings
+from tests.export.invented import large, yunzhou
+from tests.query.test_questions import ANSWERS
+
+#: Things and facts of the graph that is written; copies of the invented city that are asked.
+WRITTEN = (4_000, 40_000)
+COPIES = 1_200
+GIVE_UP = 60
+#: Questions that rdflib is asked too.
+BESIDE = ("products", "posts", "clusters")
+
+RDFLIB = """
+import sys, time, rdflib
+graph = rdflib.Graph().parse(sys.argv[1], format="nt")
+print("loaded", flush=True)
+start = time.perf_counter()
+rows = list(graph.query(sys.argv[2]))
+print(time.perf_counter() - start)
+"""
+
+
+def rows(data: Path) -> list[Row]:
+    """Writing speed of each format, then the time of each question."""
+    with tempfile.TemporaryDirectory() as folder:
+        return [*_writing(Path(folder)), *_asking(Path(folder))]
+
+
+def _writing(folder: Path) -> Iterator[Row]:
+    graph, ontology, settings = large(*WRITTEN), load_ontology(find_ontology(None)), Settings()
+    count = sum(1 for _ in rdf.Triples(graph, ontology, settings.base).all())
+    yield Row("triples in the graph that is written", count, "triples")
+    writers: dict[str, Callable[..., None]] = {
+        "Turtle": rdf.write_turtle,
+        "TriG": named_graphs.write_trig,
+        "N-Quads under gzip": named_graphs.write_nquads,
+        "JSON-LD": jsonld.write_jsonld,
+    }
+    for name, write in writers.items():
+        start = time.process_time()
+        write(graph, ontology, settings, folder / "g")
+        speed = count / (time.process_time() - start)
+        yield Row(f"{name} written", speed, "triples/s of one core", "300,000", speed / 300_000)
+
+
+def _asking(folder: Path) -> Iterator[Row]:
+    path = _copies(folder)
+    seconds, store = timed(lambda: open_graph(path))
+    yield Row("triples in the graph that is asked", len(store), "triples")
+    yield Row("graph opened", len(store) / seconds, "triples/s")
+    questions = load_questions(find_ontology(None))
+    for name, values, _ in ANSWERS:
+        given = {k: f"{v}7" if _is_name(questions[name].parameters, k) else v for k, v in values.items()}
+        spent, _ = timed(lambda n=name, g=given: list(ask(store, prepare(store, n, g, questions))), repeats=3)
+        about = " of one name" if given else " of all"
+        beside = _rdflib(path, prepare(store, name, given, questions)) if name in BESIDE and spent else None
+        yield _against(Row(f"{name}{about}", spent * 1000, "ms"), beside)
+
+
+def _is_name(parameters: Iterable[Parameter], name: str) -> bool:
+    return any(p.name == name and p.kind == "name" for p in parameters)
+
+
+def _against(row: Row, seconds: float | None) -> Row:
+    if seconds is None:
+        return row
+    said = f"rdflib {seconds * 1000:,.0f} ms" if seconds < GIVE_UP else f"rdflib, given up after {GIVE_UP} s"
+    return Row(row.what, row.value, row.unit, said, seconds * 1000 / row.value)
+
+
+def _copies(folder: Path) -> Path:
+    """The invented city so many times, each with names and IRIs of its own, as N-Triples."""
+    turtle = folder / "one.ttl"
+    rdf.write_turtle(yunzhou(), load_ontology(find_ontology(None)), Settings(), turtle)
+    one = ox.serialize(ox.parse(path=str(turtle), format=ox.RdfFormat.TURTLE), format=ox.RdfFormat.N_TRIPLES).decode()
+    path = folder / "copies.nt"
+    with path.open("w", encoding="utf-8") as out:
+        for number in range(COPIES):
+            text = one.replace("/id/", f"/id/{number}/").replace("_yunzhou", f"_{number}")
+            out.write(text.replace('"@zh', f'{number}"@zh'))
+    return path
+
+
+def _rdflib(path: Path, query: str) -> float:
+    """Seconds that rdflib takes for a query, without loading; GIVE_UP when it takes longer."""
+    command = [sys.executable, "-c", RDFLIB, str(path), query]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        try:
+            out, _ = process.communicate(timeout=GIVE_UP)
+            return float(out)
+        except (subprocess.TimeoutExpired, ValueError):
+            process.kill()
+            return float(GIVE_UP)
