@@ -10,8 +10,8 @@ from kg.resolve.naming import Naming
 LONGEST = 8
 #: Stretches of the full name that a short name may be made of.
 STRETCHES = 3
-#: How sure a short name of two characters is, and a longer one: 三一 could be many.
-_SURE = (0.8, 1.0)
+#: How sure a short name of two characters is: 三一 could be many.
+TWO = 0.8
 #: How sure one of several stretches is, by whether the last says the kind of house alone: 中信证券 is not 中信建投证券.
 _SURE_PARTS = (0.5, 0.9)
 
@@ -65,8 +65,9 @@ def brand(core: str, naming: Naming) -> str:
 def derivation(short: str, full: str, naming: Naming) -> tuple[float, str]:
     """How well the core ``short`` follows from the core ``full``, 0 to 1, and how; (0, "") where it does not.
 
-    1 where only words are left out that say a line of business (株洲时代新材料科技 -> 时代新材), less where the short
-    name has two characters, and 0.9 where it takes up to three stretches (株洲硬质合金集团 -> 株硬集团).
+    1 where only words are left out that any enterprise may bear (株洲时代新材料科技 -> 时代新材), 0.9 where its line
+    of business is (比亚迪电子 need not be 比亚迪) or where up to three stretches are taken (株洲硬质合金集团 ->
+    株硬集团), less where the short name has two characters.
     """
     if not 2 <= len(short) <= LONGEST or len(short) >= len(full) or naming.short.generic.fullmatch(short):
         return 0.0, ""
@@ -76,7 +77,8 @@ def derivation(short: str, full: str, naming: Naming) -> tuple[float, str]:
             continue
         parts = stretches(short, start)
         if len(parts) == 1 and len(short) >= len(brand(start, naming)):
-            return _SURE[len(short) > 2], f"{short} is {full} without its line of business"
+            sure = 1.0 if naming.short.weak.fullmatch(start, len(short)) else 0.9
+            return sure if len(short) > 2 else TWO, f"{short} is {full} without its line of business"
         if _readable(parts, naming):
             best = max(
                 best,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kg.resolve.derived import derivation
+from kg.resolve.derived import TWO, derivation
 from kg.resolve.linker import Pair
 from kg.resolve.naming import Naming
 from kg.resolve.node import Node
@@ -78,7 +78,7 @@ def derived(a: Node, b: Node, evidence: Evidence) -> Finding | None:
         return None
     short, full = sorted((a, b), key=lambda n: (len(n.core.text), n.id))
     found, why = derivation(short.core.text, full.core.text, evidence.naming)
-    formal = found and len(short.folded) > len(short.core.text)
+    formal = found == TWO and len(short.folded) > len(short.core.text)
     return (1.0 if formal else found, why) if found else None
 
 

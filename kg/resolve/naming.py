@@ -56,6 +56,7 @@ class ShortStyle:
     """How short names of enterprises come about (the table ``short``)."""
 
     generic: re.Pattern[str]
+    weak: re.Pattern[str]
     branch: re.Pattern[str]
     parent: re.Pattern[str]
     bare: re.Pattern[str]

@@ -27,6 +27,7 @@ TOGETHER = [
     ("GovernmentBody", "株洲市人民政府", "株洲市政府"),
     ("GovernmentBody", "中共株洲市委员会", "株洲市委"),
     ("GovernmentBody", "株洲市工业和信息化局", "株洲市工信局"),
+    ("GovernmentBody", "恩施土家族苗族自治州人民政府", "恩施州人民政府"),
     ("GovernmentBody", "黔东南苗族侗族自治州人民政府", "黔东南州人民政府"),
     ("Honor", "国家级专精特新“小巨人”企业", "国家专精特新小巨人"),
     ("Event", "第十八届全国交通企业管理创新年会", "全国交通企业管理创新年会"),
@@ -71,6 +72,13 @@ def test_a_short_name_of_two_companies_is_neither() -> None:
     resolution = resolved(said)
     assert len(resolution.entities) == 3
     assert {m.verdict for m in resolution.merges} == {"unsure"}
+
+
+def test_a_line_of_business_left_out_is_sure_on_one_page_alone() -> None:
+    full = named("Company", "飞跃达电子有限公司")
+    assert len(resolved([full, named("Company", "飞跃达")]).entities) == 1
+    resolution = resolved([full, named("Company", "飞跃达", "p2.a1")])
+    assert [m.verdict for m in resolution.merges] == ["unsure"]
 
 
 def test_a_declared_short_name_serves_other_pages_of_the_city() -> None:
