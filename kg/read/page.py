@@ -8,8 +8,8 @@ from kg.errors import InputError
 from kg.model import Dropped, Page, Source
 from kg.ontology import find_ontology
 from kg.read.articles import assemble
-from kg.read.decode import decode
 from kg.read.fold import fold
+from kg.read.formats.registry import FORMATS
 from kg.read.lexicon import load_lexicon
 from kg.read.mend import mend
 from kg.read.pieces import layout
@@ -17,7 +17,7 @@ from kg.read.writer import Writer, dated
 from kg.settings import Settings
 
 #: Endings of files that are read as pages.
-SUFFIXES = frozenset({".txt", ".md"})
+SUFFIXES = frozenset(FORMATS)
 
 
 def read_page(path: Path, source: Source, settings: Settings) -> Page:
@@ -34,11 +34,12 @@ def read_page(path: Path, source: Source, settings: Settings) -> Page:
         data = path.read_bytes()
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror})", where=str(path)) from error
-    return page_of(decode(data, str(path)), source, settings)
+    read = FORMATS.get(path.suffix.lower(), FORMATS[".txt"])
+    return page_of(read(data, str(path), settings.max_page_bytes), source, settings)
 
 
 def page_of(raw: str, source: Source, settings: Settings) -> Page:
-    """Make a page of the decoded text of a file; ``Page.raw`` is that text."""
+    """Make a page of the text that a file's format gives; ``Page.raw`` is that text."""
     lexicon = load_lexicon(find_ontology(settings.ontology))
     printed = layout(raw, lexicon)
     drafts, left_out = assemble(mend(printed, lexicon.joints), scattered=printed.spaced and not printed.wrapped)
