@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 from kg.read.fold import fold
 
@@ -16,7 +17,21 @@ WEIGHTS = (0.6, 0.3, 0.0999)
 #: So many line ends after a character must be expected before their absence tells anything.
 EXPECTED = 150
 UNSEEN = 0.0001 / 8000
-CLASSES = ((re.compile(r"[0-9]"), "0"), (re.compile(r"[A-Za-z]"), "A"), (re.compile(r"\s+"), ""))
+CLASSES = ((re.compile(r"[0-9]"), "0"), (re.compile(r"[A-Za-z]"), "A"))
+NO_SPACE = re.compile(r"\s+")
+
+
+class Opening(NamedTuple):
+    """Log probabilities of the first characters of a piece.
+
+    Attributes:
+        begun: as first of a paragraph. torn: as first of a word anywhere.
+        fresh: how much likelier they begin a paragraph than stand anywhere; 0 where they are not.
+    """
+
+    begun: float
+    torn: float
+    fresh: float
 
 
 @dataclass(frozen=True)
@@ -43,15 +58,20 @@ class Joints:
         In natural logarithms: above 0 they belong together by this measure alone.
         """
         left, right = model_form(tail[-12:])[-2:], model_form(head[:12])[:2]
-        together = self._chance(left, right)
-        apart = log(self._next(left, BREAK)) + self._chance(BREAK, right)
-        torn = max(self._chance("", right), self._chance(",", right))
-        return together - max(apart, torn)
+        return self.join(left, right, self.ending(left), self.opening(right))
 
-    def starts(self, head: str) -> float:
-        """How much likelier these are first characters of a paragraph than any characters of one (log ratio)."""
-        right = model_form(head[:12])[:2]
-        return self._chance(BREAK, right) - self._chance("", right)
+    def join(self, left: str, right: str, ending: float, opening: Opening) -> float:
+        """``fit`` of characters in model form, where what depends on one of them alone is known already."""
+        return self._chance(left, right) - max(ending + opening.begun, opening.torn)
+
+    def ending(self, left: str) -> float:
+        """Log probability that a paragraph ends after these characters (in model form)."""
+        return log(self._next(left, BREAK))
+
+    def opening(self, right: str) -> Opening:
+        """What is known of characters (in model form) that stand first in a piece, whatever stood before them."""
+        begun, anywhere = self._chance(BREAK, right), self._chance("", right)
+        return Opening(begun, max(anywhere, self._chance(",", right)), max(0.0, begun - anywhere))
 
     def never_ends(self, tail: str) -> bool:
         """Whether lines end after many characters, but never after the last of these: the line is torn."""
@@ -76,9 +96,17 @@ class Joints:
         return share
 
 
+def model_forms(texts: Sequence[str]) -> list[str]:
+    """``model_form`` of many texts without line breaks, at once."""
+    return [NO_SPACE.sub("", form) for form in _classes(fold("\n".join(texts))).split("\n")]
+
+
 def model_form(text: str) -> str:
     """Text as the model counts it: folded, digits as 0, letters as A, no white space."""
-    form = fold(text)
+    return NO_SPACE.sub("", _classes(fold(text)))
+
+
+def _classes(text: str) -> str:
     for pattern, substitute in CLASSES:
-        form = pattern.sub(substitute, form)
-    return form
+        text = pattern.sub(substitute, text)
+    return text

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from kg.read.joints import Joints, model_form
+from kg.read.joints import Joints, model_forms
 from kg.read.lines import OPEN
 from kg.read.pieces import DASH, LONGEST_HEADING, Layout, Piece
 
 #: Pieces further apart than this in the file are not tried.
 REACH = 40
+#: Pieces no further apart may be joined against the odds of their characters.
+NEAREST = 8
 #: Given to the score where nothing stands between two pieces, and taken off where something does.
 NEXT, NEXT_SPACED, FAR = 2.0, 0.4, 5.5
 #: Taken off the score for each piece between two, and once where the second stands before the first.
@@ -86,14 +89,19 @@ def _chain(first: int, follows: dict[int, int]) -> list[int]:
 def _links(layout: Layout, joints: Joints) -> Iterator[tuple[int, int]]:
     """Pairs (end, beginning) of pieces, best first, no piece in two pairs on the same side and no ring."""
     pieces = layout.pieces
-    tails = {i: model_form(p.text[-6:])[-2:] for i, p in enumerate(pieces) if _may_go_on(p)}
-    heads = {i: model_form(p.text[:6])[:2] for i, p in enumerate(pieces) if _may_go_before(p)}
-    scored = [
-        (score, i, j)
-        for i in tails
-        for j in range(max(0, i - REACH), min(len(pieces), i + REACH + 1))
-        if j != i and j in heads and (score := _score(layout, joints, i, j, ends=(tails[i], heads[j]))) > 0
-    ]
+    tails = _forms(pieces, [i for i, p in enumerate(pieces) if _may_go_on(p)], slice(-6, None), slice(-2, None))
+    heads = _forms(pieces, [i for i, p in enumerate(pieces) if _may_go_before(p)], slice(6), slice(2))
+    endings = {i: joints.ending(left) for i, left in tails.items()}
+    openings = {j: joints.opening(right) for j, right in heads.items()}
+    walls = [0, *accumulate(p.dateline > 0 or 0 < p.level < 3 for p in pieces)]
+    scored = []
+    for i, left in tails.items():
+        for j in range(max(0, i - REACH), min(len(pieces), i + REACH + 1)):
+            if j == i or j not in heads or walls[max(i, j)] > walls[min(i, j) + 1]:
+                continue
+            fit = joints.join(left, heads[j], endings[i], openings[j]) - openings[j].fresh
+            if (score := _score(layout, i, j, fit=fit)) > 0:
+                scored.append((score, i, j))
     follows: dict[int, int] = {}
     taken: set[int] = set()
     for _, i, j in sorted(scored, key=lambda row: (-row[0], row[1], row[2])):
@@ -113,16 +121,23 @@ def _may_go_before(piece: Piece) -> bool:
     return free and not DASH.match(piece.text)
 
 
-def _score(layout: Layout, joints: Joints, i: int, j: int, *, ends: tuple[str, str]) -> float:
-    """Above 0 where piece ``j`` goes on with what ``i`` leaves open."""
+def _forms(pieces: Sequence[Piece], chosen: Sequence[int], ends: slice, keep: slice) -> dict[int, str]:
+    """The ``ends`` of the chosen pieces in the model's form, as much of it as ``keep`` says."""
+    forms = model_forms([pieces[i].text[ends] for i in chosen]) if chosen else []
+    return {i: form[keep] for i, form in zip(chosen, forms, strict=True)}
+
+
+def _score(layout: Layout, i: int, j: int, *, fit: float) -> float:
+    """Above 0 where piece ``j`` goes on with what ``i`` leaves open; ``fit`` is how well their characters do."""
+    if fit < FAR - BRACKET - COMMA and abs(i - j) > NEAREST:
+        return -1.0
     pieces = layout.pieces
     between = pieces[i + 1 : j] if j > i else pieces[j + 1 : i]
-    byline = "heading" in {pieces[i].kind, pieces[j].kind} and any(p.kind == "byline" for p in between)
-    if byline or any(p.dateline or 0 < p.level < 3 for p in between):
+    if "heading" in {pieces[i].kind, pieces[j].kind} and any(p.kind == "byline" for p in between):
         return -1.0
     doubts = _headline_like(layout, pieces[i]) + _headline_like(layout, pieces[j])
     near = j > i and all(p.kind in {"heading", "caption", "furniture", "byline"} for p in between)
-    score = joints.fit(*ends) - max(0.0, joints.starts(ends[1])) + _bracket(pieces[i].text)
+    score = fit + _bracket(pieces[i].text)
     if layout.wrapped and near:
         comma = COMMA if OPEN.search(pieces[i].text) else 0.0
         return score + comma + (WRAPPED - len(between), -WRAPPED, -9.0)[doubts]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from math import log
 
 NOT_WORD = re.compile(r"[^\w]+")
@@ -23,6 +23,7 @@ class Topics:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self._pairs = [pairs(text) for text in texts]
+        self._shared = Counter(pair for own in self._pairs for pair in own)
 
     def alike(self, text: str) -> list[float]:
         """For each of the texts the share, 0 to 1, of the pairs of ``text`` that it has; rare pairs count more."""
@@ -32,7 +33,7 @@ class Topics:
         return [sum(w for p, w in zip(wanted, weights, strict=True) if p in own) / total for own in self._pairs]
 
     def _weight(self, pair: str) -> float:
-        return log(1.5 + len(self._pairs)) - log(1 + sum(pair in own for own in self._pairs))
+        return log(1.5 + len(self._pairs)) - log(1 + self._shared[pair])
 
 
 def pairs(text: str) -> frozenset[str]:
@@ -74,8 +75,7 @@ def _from_changes(counts: Sequence[Counter[str]], owners: list[int], number: int
 
 def _change(counts: Sequence[Counter[str]], earliest: int) -> int:
     """The place from ``earliest`` on before and after which the words differ most (likelihood of two models)."""
-    left: Counter[str] = sum(counts[:earliest], Counter[str]())
-    right: Counter[str] = sum(counts[earliest:], Counter[str]())
+    left, right = _total(counts[:earliest]), _total(counts[earliest:])
     gain, best, place = sum(map(_nlogn, [*left.values(), *right.values()])), float("-inf"), earliest
     for at in range(earliest, len(counts)):
         score = gain - _nlogn(left.total()) - _nlogn(right.total())
@@ -89,6 +89,13 @@ def _change(counts: Sequence[Counter[str]], earliest: int) -> int:
     return place
 
 
+def _total(counts: Iterable[Counter[str]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for count in counts:
+        total.update(count)
+    return total
+
+
 def _nlogn(count: int) -> float:
     return count * log(count) if count > 0 else 0.0
 
@@ -98,7 +105,7 @@ def _costs(counts: Sequence[Counter[str]], owners: Sequence[int], number: int) -
     totals: list[Counter[str]] = [Counter() for _ in range(number)]
     for own, owner in zip(counts, owners, strict=True):
         totals[owner].update(own)
-    page = sum(totals, Counter[str]())
+    page = _total(counts)
     size = page.total()
     rows = []
     for own, owner in zip(counts, owners, strict=True):
