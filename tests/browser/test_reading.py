@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from kg.model import Graph
+from tests.export.invented import yunzhou
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
 pytestmark = pytest.mark.browser
@@ -122,6 +127,24 @@ def test_evidence_marks_both_names_and_cites(page: Any, pictures: Path) -> None:
         "胡文, 李实. 单仲行乐正雅会见柳如松一行 共商轨道装备发展[N]. 云州日报, 2031-03-12(01)."
     )
     page.screenshot(path=pictures / "edge.png")
+
+
+def test_a_name_that_stands_in_an_earlier_sentence_is_quoted_and_marked(
+    open_page: Any, written: Callable[[Graph], Path]
+) -> None:
+    graph = yunzhou()
+    sold = next(s for s in graph.statements if s.predicate == "suppliesTo")
+    before = graph.pages[0].text.index("东交所挂牌")
+    moved = replace(sold, object_start=before, object_end=before + 3, object_surface="东交所")
+    statements = tuple(moved if s is sold else s for s in graph.statements)
+    page = open_page(written(replace(graph, statements=statements)))
+    find(page, "云州钢铁厂")
+    page.locator("#panel [data-open]").first.click()
+    quote = page.locator(".evidence blockquote")
+    expect(quote).to_have_text(
+        "星河动力昨日在东交所挂牌上市。东江电机分公司为星河动力子公司。云州钢铁厂长期为星河动力供应硅钢。"
+    )
+    expect(quote.locator("mark")).to_have_text(["东交所", "云州钢铁厂"])
 
 
 def test_clicking_a_line_on_the_canvas_opens_its_evidence(page: Any) -> None:

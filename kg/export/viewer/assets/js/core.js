@@ -68,10 +68,10 @@ KG.el = (tag, props, ...children) => {
     else if (key in node && key !== "list") node[key] = value;
     else node.setAttribute(key, value);
   }
-  node.append(...children.flat(2).filter((c) => c !== null && c !== undefined && c !== false));
+  node.append(...children.flat(3).filter((c) => c !== null && c !== undefined && c !== false));
   return node;
 };
-KG.replace = (node, ...children) => node.replaceChildren(...children.flat(2).filter((c) => c !== null && c !== undefined && c !== false));
+KG.replace = (node, ...children) => node.replaceChildren(...children.flat(3).filter((c) => c !== null && c !== undefined && c !== false));
 KG.byId = (id) => document.getElementById(id);
 
 KG.colour = (i) => KG.types[KG.type[i]].style[KG.state.theme];

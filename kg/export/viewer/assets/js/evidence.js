@@ -28,15 +28,27 @@ KG.marked = (text, from, to, spans) => {
   return [...nodes, text.slice(at, to)];
 };
 KG.names = (f) => [[FA.s_at[f], FA.s_at[f] + FA.s_length[f], "subject"], [FA.o_at[f], FA.o_at[f] + FA.o_length[f], "object"]];
-KG.sentence = (f) => KG.marked(KG.article(f).text, FA.at[f], FA.at[f] + FA.length[f], KG.names(f));
-
-// Of a sentence too long to read at a glance (a page whose lines could not be told apart), what stands round the names.
-const LONGEST = 360, BESIDE = 90;
+// Of a sentence too long to read at a glance (a page whose lines could not be told apart), what stands round the names;
+// where a name stands in a sentence before or after, from there on or, when that is far, a glimpse of that place.
+const LONGEST = 360, BESIDE = 90, NEAR = 170, GLIMPSE = 24;
+const clauseStart = (text, at) => Math.max(at - 60, ...["。", "！", "？", "\n"].map((mark) => text.lastIndexOf(mark, at - 1) + 1));
 KG.quote = (f) => {
-  const start = FA.at[f], end = start + FA.length[f], names = KG.names(f);
-  if (FA.length[f] <= LONGEST) return KG.sentence(f);
-  const from = Math.max(start, Math.min(...names.map((n) => n[0])) - BESIDE), to = Math.min(end, Math.max(...names.map((n) => n[1])) + BESIDE);
-  return [from > start && "…", KG.marked(KG.article(f).text, from, to, names), to < end && "…"];
+  const { text } = KG.article(f), names = KG.names(f), start = FA.at[f], end = start + FA.length[f];
+  const inside = names.filter(([a, b]) => a >= start && b <= end), outside = names.filter((name) => !inside.includes(name));
+  let from = start, to = end;
+  if (FA.length[f] > LONGEST && inside.length) {
+    from = Math.max(start, Math.min(...inside.map((n) => n[0])) - BESIDE);
+    to = Math.min(end, Math.max(...inside.map((n) => n[1])) + BESIDE);
+  }
+  const before = [], after = [];
+  for (const name of outside) {
+    const glimpse = () => KG.marked(text, Math.max(0, name[0] - GLIMPSE), Math.min(text.length, name[1] + GLIMPSE), [name]);
+    if (name[0] < start && from - name[0] <= NEAR) from = Math.min(from, clauseStart(text, name[0]));
+    else if (name[0] < start) before.push("…", glimpse(), " …… ");
+    else if (name[1] - to <= NEAR) to = Math.max(to, name[1]);
+    else after.push(" …… ", glimpse(), "…");
+  }
+  return [before, !before.length && from > start && "…", KG.marked(text, from, to, names), to < end && "…", after];
 };
 KG.sentenceText = (f) => KG.article(f).text.slice(FA.at[f], FA.at[f] + FA.length[f]);
 
@@ -54,8 +66,8 @@ KG.reference = (f) => {
 };
 
 const around = (f) => {
-  const { text } = KG.article(f), start = FA.at[f], end = start + FA.length[f];
-  return KG.el("div", { class: "around", tabIndex: 0 }, text.slice(0, start), KG.el("b", null, KG.sentence(f)), text.slice(end));
+  const { text } = KG.article(f), start = FA.at[f], end = start + FA.length[f], names = KG.names(f);
+  return KG.el("div", { class: "around", tabIndex: 0 }, KG.marked(text, 0, start, names), KG.el("b", null, KG.marked(text, start, end, names)), KG.marked(text, end, text.length, names));
 };
 
 const rows = (f) => {
