@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from kg.model import Mention
 from kg.relate.line import ANY_UNIT, BODIES, EDGES, Alphabet, Line, Post, Unit
 from kg.relate.rules import Vocabulary
 
@@ -15,7 +16,7 @@ _LEAD = (
     "(?:[^"
     + EDGES
     + "\ue000-\uf8ff]{0,12}?(?:来|前|后|日|月|年|上|下|中|时|间|里|际|今|天|悉|此|外|的)|其中|同时|目前|如今|现在"
-    "|据悉|随后|近年|今年|去年|比如|例如|尤其是?|特别是|值得一提的是|此外|另外|而|但|并|也|且)?"
+    "|据悉|随后|近年|今年|去年|本[届次]|此次|这次|比如|例如|尤其是?|特别是|值得一提的是|此外|另外|而|但|并|也|且)?"
 )
 _PLAIN = f"[^{EDGES}\ue000-\uf8ff]"
 #: Not a subject: what stands after these is an oblique.
@@ -112,7 +113,8 @@ class Carrier:
             if line.text[at - 1 : at] not in _OPEN:  # a word before it may be a body that was not recognised
                 continue
             if all(self._heads.search(post.title) for post in unit.posts):
-                body = _latest(u for u in line.units[:at] if u and u.types <= set(BODIES))
+                bodies = (Unit(p.bodies) for u in line.units[:at] if u for p in u.posts or [Post("", _bodies(u))])
+                body = _latest(unit for unit in bodies if unit.members)
                 body = body.carry(1) if body else discourse.recall(("Company", "Organization", "IndustrialPark"))
                 if body and len(body.members) == 1:
                     posts = tuple(Post(post.title, body.members) for post in unit.posts)
@@ -174,8 +176,12 @@ class Carrier:
                 discourse.latest[type_] = unit
 
 
-_OPEN = {"", *EDGES, "”", "“", "的"}
+_OPEN = {"", *EDGES, "”", "“", "的", "、", "和"}
 _EDGE = re.compile(f"[{EDGES}]")
+
+
+def _bodies(unit: Unit) -> tuple[Mention, ...]:
+    return unit.members if unit.types <= set(BODIES) else ()
 
 
 def _latest(units: Iterable[Unit]) -> Unit | None:
