@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from kg.model import Article, Page
 from kg.ontology import City
@@ -68,6 +68,15 @@ class Finder(Protocol):
 
     def find(self, context: Context) -> Iterable[Candidate]:
         """Candidates in any order; overlapping ones are welcome."""
+        ...
+
+
+@runtime_checkable
+class PageFinder(Protocol):
+    """A finder that is faster over all articles of a page together; it finds the same in them one by one."""
+
+    def find_page(self, contexts: Sequence[Context]) -> Iterable[Iterable[Candidate]]:
+        """The candidates of each article, in the order of the articles."""
         ...
 
 

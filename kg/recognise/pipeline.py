@@ -5,7 +5,7 @@ Candidates travel in ``doc.user_data``; what was chosen stands in ``doc.spans["m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import spacy
@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from kg.ontology import Ontology
-from kg.recognise.candidate import Candidate, Finder, Reading, Recaller
+from kg.recognise.candidate import Candidate, Finder, PageFinder, Reading, Recaller
 from kg.recognise.finders import finders, recallers
 from kg.recognise.roles import Chosen, Roles
 from kg.recognise.select import Weights, load_weights, select
@@ -64,14 +64,24 @@ class Step:
         return doc
 
     def pipe(self, stream: Iterable[Doc], **settings: Any) -> Iterator[Doc]:
-        """The same over the articles of a page; a recaller sees them all at once."""
-        if not self.recaller:
+        """The same over the articles of a page; a recaller and a finder of whole pages see them all at once."""
+        if not self.recaller and not isinstance(self.finder, PageFinder):
             yield from map(self, stream)
             return
         docs = list(stream)
+        if isinstance(self.finder, PageFinder):
+            for doc, found in zip(
+                docs, self.finder.find_page([d.user_data[READING].context for d in docs]), strict=True
+            ):
+                doc.user_data[READING].candidates += found
+        if self.recaller:
+            self._recall(docs)
+        yield from docs
+
+    def _recall(self, docs: Sequence[Doc]) -> None:
+        assert self.recaller
         for reading, candidate in list(self.recaller.recall([doc.user_data[READING] for doc in docs])):
             reading.candidates.append(candidate)
-        yield from docs
 
 
 class Selection:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kg.errors import ModelError
 from kg.model import Article, Page, Source
 from kg.recognise.candidate import Candidate, Context
-from kg.recognise.model import LONGEST, Tagger, cut, trim
+from kg.recognise.model import LONGEST, ModelFinder, Tagger, cut, trim
 from kg.recognise.model_decode import Abreast, Labels, best_path, forward_backward
 from kg.recognise.model_file import SHIPPED, load, save
 from kg.recognise.model_lexicon import Lexicon, matches
@@ -120,6 +120,19 @@ def test_a_guess_that_starts_with_a_place_stands_before_the_place() -> None:
     context = Context(page, Article("p.a1", "p", "", (), 0, 10, ()), "长沙文物保护协会王明", ((0, 10),), None)
     assert select([place, guess], context)[0] == [guess]
     assert select([place, guess, person], context)[0] == [place, person]
+
+
+def test_the_articles_of_a_page_give_together_what_they_give_one_by_one(tagger: Tagger) -> None:
+    texts = ["长沙市市长李明会见湖南大学校长王建国。他们到浏阳市官渡镇调研。", "", "中联重科股份有限公司在岳麓区。"]
+    page = Page(Source("p"), "", "".join(texts), "", array("I"), ())
+    contexts = [
+        Context(page, Article("p.a1", "p", "", (), 0, 0, ()), text, ((0, len(text)),) if text else (), None)
+        for text in texts
+    ]
+    finder = ModelFinder(tagger)
+    together = finder.find_page(contexts)
+    assert together == [list(finder.find(context)) for context in contexts]
+    assert "中联重科股份有限公司" in {texts[2][c.start : c.end] for c in together[2]}
 
 
 def test_a_missing_or_foreign_file_says_what_to_do(tmp_path: Path) -> None:
