@@ -190,8 +190,11 @@ def raw_stretches(page: Page, start: int, end: int) -> list[tuple[int, int]]:
 
     There are several where the text goes on in another column, or another column's text stands in between.
     """
+    span = page.offsets[start:end]
+    if span[0] == min(span) and span[-1] == max(span) and span[-1] - span[0] < len(span) + GAP:
+        return [(span[0], span[-1] + 1)]
     stretches: list[tuple[int, int]] = []
-    for offset in page.offsets[start:end]:
+    for offset in span:
         if stretches and -1 <= offset - stretches[-1][1] <= GAP:
             stretches[-1] = stretches[-1][0], max(offset + 1, stretches[-1][1])
         else:

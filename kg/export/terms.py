@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import pyoxigraph as ox
 
@@ -53,6 +53,7 @@ def prefixes(base: str, kinds: tuple[str, ...]) -> dict[str, str]:
     return VOCABULARIES | {kind: f"{base}id/{kind}/" for kind in (*RECORDS, *kinds)}
 
 
+@lru_cache(maxsize=4096)
 def slug(page: str) -> str:
     """The page id as a part of an IRI: itself if it is plain ASCII, else its plain part and a hash of its NFC form."""
     if _PLAIN.fullmatch(page):
