@@ -48,6 +48,14 @@ def test_an_article_of_a_page_wrapped_at_column_width() -> None:
     assert "市长张志远到南江经济开发区调研制造业发展情况，走访了三家重点企业。" in page.text
 
 
+def test_the_masthead_tells_what_nobody_said_of_the_page() -> None:
+    raw = "# 南江日报\n\n2022年3月5日 星期六\n\n## 南江高新区开工\n\n南江日报讯（记者/王小明） 昨日，南江高新区开工。\n"
+    page = page_of(raw, Source("p"), Settings())
+    assert (page.source.date, page.source.publication) == ("2022-03-05", "南江日报")
+    assert page.articles[0].date == "2022-03-05"
+    assert [s.date for s in page.articles[0].sentences if s.kind == "body"] == ["2022-03-04"]
+
+
 def test_an_empty_file_is_an_input_error(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text(" \n", encoding="utf-8")
     with pytest.raises(InputError, match="empty"):
