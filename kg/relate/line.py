@@ -167,8 +167,9 @@ def encode(text: str, start: int, mentions: Sequence[tuple[Mention, Unit]], alph
         plain = "".join(text[at - start : stop - start].split())
         pieces.append(plain)
         units += [None] * len(plain)
-        if mention and unit:
-            pieces.append(alphabet.char(unit.types))
+        at = stop
+        if mention and unit and (char := alphabet.char(unit.types)):
+            pieces.append(char)
             units.append(unit)
             at = mention.end
     return Line("".join(pieces), units)

@@ -95,6 +95,11 @@ def test_a_symmetric_fact_begins_with_the_name_that_stands_first(relater):
     assert len(read(relater, text, "cooperatesWith")) == 1
 
 
+def test_a_name_of_an_unknown_type_is_plain_text(relater):
+    text = "[Company 甲公司]的[Ship 某船]项目落户[Place 乙市]。"
+    assert read(relater, text, "locatedIn") == {("甲公司", "locatedIn", "乙市")}
+
+
 def test_an_amount_is_kept_with_the_fact(relater):
     example = parse_example("[Company 乙集团]出资2亿元设立[Company 甲公司]。")
     statements = relater.relate(example.page, example.page.articles[0], example.mentions)
