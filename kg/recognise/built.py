@@ -11,6 +11,9 @@ from kg.recognise.companies import CompanyFinder
 from kg.recognise.company_lists import CompanyListFinder
 from kg.recognise.draft import Draft, Part
 from kg.recognise.edges import Edges
+from kg.recognise.events import EventFinder
+from kg.recognise.honors import HonorFinder
+from kg.recognise.organizations import OrganizationFinder
 from kg.recognise.parks import ParkFinder
 from kg.recognise.short_names import ShortNameFinder
 
@@ -28,6 +31,9 @@ class BuiltNameFinder:
             CompanyFinder(ontology, self._edges),
             ParkFinder(ontology, self._edges),
             ClusterFinder(ontology, self._edges),
+            OrganizationFinder(ontology, self._edges),
+            EventFinder(ontology, self._edges),
+            HonorFinder(ontology, self._edges),
             CompanyListFinder(ontology, self._edges),
             ShortNameFinder(ontology, self._edges),
         ]

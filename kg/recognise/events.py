@@ -1,0 +1,80 @@
+"""Events: named meetings, exhibitions, contests and ceremonies; what is done under a slogan in quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.ontology import Ontology
+from kg.recognise.candidate import Candidate
+from kg.recognise.draft import Draft
+from kg.recognise.edges import Edges
+from kg.recognise.nouns import Word, joined
+from kg.recognise.wordlists import any_of, load_wordlists
+
+_KEYS = ("suffixes", "weak", "slogans", "not_after", "generic")
+#: What a numbered event begins with.
+_ORDINAL = r"(?:首届|第[0-9一二三四五六七八九十百]{1,4}[届批]|(?:19|20)[0-9]{2}\s*年?)"
+#: Characters of the longest event's name.
+_LONGEST = 36
+
+
+class EventFinder:
+    """Finds events by their endings; a plain 座谈会 has no name."""
+
+    def __init__(self, ontology: Ontology, edges: Edges) -> None:
+        lists = load_wordlists(ontology.folder, "events", _KEYS)
+        self._edges = edges
+        self._weak = frozenset(lists["weak"])
+        self._generic = frozenset(lists["generic"])
+        suffixes, after = any_of(lists["suffixes"]), any_of(lists["not_after"])
+        quote = '[“"][^“”",。;]{2,30}[”"]'
+        self._suffix = re.compile(f"{suffixes}(?!{suffixes}|{after})")
+        self._numbered = re.compile(f'{_ORDINAL}(?P<body>(?:[^,。;:!?、()“”"]|{quote}){{2,30}})$')
+        self._slogan = re.compile(f'{quote}[^,。;:!?、()“”"的]{{0,8}}?{any_of(lists["slogans"])}(?!{after})')
+        self._breakfast = re.compile('(?:政企)?[“"]?早餐会[”"]?')
+        self._inner = re.compile(suffixes)
+
+    def find(self, draft: Draft) -> Sequence[Candidate]:
+        """Events of the article's sentences."""
+        return [*self._slogans(draft), *self._by_suffix(draft), *self._breakfasts(draft)]
+
+    def _breakfasts(self, draft: Draft) -> Iterator[Candidate]:
+        for match, _, _ in draft.matches(self._breakfast):
+            yield Candidate(match.start(), match.end(), "Event", "built:event-meeting", 0.7, "政企早餐会")
+
+    def _slogans(self, draft: Draft) -> Iterator[Candidate]:
+        for match, start, _ in draft.matches(self._slogan):
+            words = self._edges.left(draft.context, start, match.start())
+            begin = words[0].start if words and len(joined(words)) <= 12 else match.start()
+            yield Candidate(begin, match.end(), "Event", "built:event-slogan", 0.75)
+
+    def _by_suffix(self, draft: Draft) -> Iterator[Candidate]:
+        for match, start, _ in draft.matches(self._suffix):
+            low = max(start, match.end() - _LONGEST)
+            numbered = self._last_numbered(draft.text[low : match.end()])
+            if numbered >= 0:
+                yield Candidate(low + numbered, match.end(), "Event", "built:event-numbered", 0.85)
+                continue
+            words = self._edges.left(draft.context, start, match.start())
+            if self._is_name(words, match[0]):
+                yield Candidate(words[0].start, match.end(), "Event", "built:event", 0.7)
+
+    def _last_numbered(self, text: str) -> int:
+        """Where the last numbered event of the text begins that ends with it, or -1."""
+        found = self._numbered.search(text)
+        if not found:
+            return -1
+        at = found.start()
+        for inner in re.finditer(r"首届|第[0-9一二三四五六七八九十百]{1,4}[届批]", text[at + 1 :]):
+            before = text[at : at + 1 + inner.start()]
+            if self._inner.search(before):
+                at = at + 1 + inner.start()
+                break
+        return at if self._numbered.match(text, at) else -1
+
+    def _is_name(self, words: Sequence[Word], suffix: str) -> bool:
+        if not words or suffix in self._weak or joined(words) in self._generic:
+            return False
+        front = [w for w in words if w.text not in self._generic]
+        return len(joined(front)) >= 2 and (self._edges.is_specific(front) or len(joined(front)) >= 4)

@@ -1,0 +1,103 @@
+"""Awards, titles and official lists: “小巨人” and single champions by grade, prizes, titles that a verb of giving proves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.ontology import Ontology
+from kg.recognise.candidate import Candidate
+from kg.recognise.draft import Draft
+from kg.recognise.edges import Edges
+from kg.recognise.wordlists import any_of, load_wordlists
+
+_KEYS = ("verbs", "prizes", "titles", "official")
+_QUOTE = '[“"”]?'
+_LITTLE_GIANT = re.compile(
+    f"(?P<grade>国家级|国家重点|国家|全国|省级|市级|重点)?(?:重点)?(?P<kind>专精特新|专新特精)?(?:中小企业)?{_QUOTE}小巨人{_QUOTE}(?:企业)?"
+)
+_CHAMPION = re.compile(
+    f"(?P<grade>国省|国家级|国家|全国|省级)?(?P<kind>制造业)?{_QUOTE}单项冠军{_QUOTE}(?:示范企业|企业|产品)?(?:\\(产品\\))?"
+)
+#: A title in quotes that says what a place or company is known as.
+_STYLED = re.compile(r"[“\"](?:[^“”\",。;]{2,12}(?:之都|之乡|名城|骄子|之城|第一县|第一镇|摇篮|明珠))[”\"]")
+#: Characters of the longest honour's name.
+_LONGEST = 32
+
+
+class HonorFinder:
+    """Finds honours; a title counts where the sentence says that it is given or held."""
+
+    def __init__(self, ontology: Ontology, edges: Edges) -> None:
+        lists = load_wordlists(ontology.folder, "honors", _KEYS)
+        self._edges = edges
+        verbs, titles = any_of(lists["verbs"]), any_of(lists["titles"])
+        official = any_of(lists["official"])
+        self._verb = re.compile(verbs)
+        self._prize = re.compile(f"{any_of(lists['prizes'])}(?![金励项杯得])")
+        body = '(?:[^,。;:!?、()“”"\\s的]|[“"][^“”",。;]{1,14}[”"])'
+        self._given = re.compile(
+            f'(?:{verbs})(?:了|为)?[“"]?(?P<name>{body}{{2,26}}?{titles}(?:\\([^()]{{1,4}}\\))?{body}{{0,4}}?)'
+            f'(?=[,。;:!?、”"\\s]|称号|创建名单|$|授牌|[0-9]|决赛)'
+        )
+        self._official = re.compile(f'{official}[^,。;:!?、()“”"\\s的等]{{2,18}}?{titles}')
+        self._ordinal = re.compile(
+            r"第[0-9一二三四五六七八九十百]{1,4}[届批]|首[届批]|(?:19|20)[0-9]{2}年度?|全国|国家|湖南省|中国"
+        )
+
+    def find(self, draft: Draft) -> Sequence[Candidate]:
+        """Honours of the article's sentences."""
+        return [*_graded(draft), *self._prizes(draft), *self._titles(draft), *self._styled(draft)]
+
+    def _prizes(self, draft: Draft) -> Iterator[Candidate]:
+        for match, start, _ in draft.matches(self._prize):
+            words = self._edges.left(draft.context, start, match.start(), also=("获", "荣获"))
+            low = max(start, match.end() - _LONGEST)
+            ordinal = next(self._ordinal.finditer(draft.text, self._clause(draft.text, low, match.start())), None)
+            begin = words[0].start if words else match.start()
+            if ordinal and ordinal.start() < match.start():
+                begin = ordinal.start()
+            if match.start() - begin >= 2:
+                yield Candidate(begin, match.end(), "Honor", "built:honor-prize", 0.85)
+
+    def _clause(self, text: str, low: int, end: int) -> int:
+        edges = [text.rfind(c, low, end) for c in ',。;:、“"(的获']
+        return max([low, *(e + 1 for e in edges)])
+
+    def _titles(self, draft: Draft) -> Iterator[Candidate]:
+        for match, _, _ in draft.matches(self._given):
+            if len(match["name"]) >= 4:
+                yield Candidate(*match.span("name"), "Honor", "built:honor-given", 0.75)
+        for match, start, end in draft.matches(self._official):
+            if self._verb.search(draft.text, max(start, match.start() - 40), min(end, match.end() + 20)):
+                yield Candidate(match.start(), match.end(), "Honor", "built:honor-official", 0.7)
+
+    def _styled(self, draft: Draft) -> Iterator[Candidate]:
+        for match, start, _ in draft.matches(_STYLED):
+            if self._verb.search(draft.text, max(start, match.start() - 8), match.start()):
+                yield Candidate(match.start() + 1, match.end() - 1, "Honor", "built:honor-styled", 0.75)
+
+
+def _graded(draft: Draft) -> Iterator[Candidate]:
+    """“小巨人” and single champions; the bare word belongs to the national one."""
+    for match, _, _ in draft.matches(_LITTLE_GIANT):
+        grade = match["grade"] or ""
+        name = {"省级": "省级专精特新“小巨人”企业", "市级": "市级专精特新“小巨人”企业"}.get(
+            grade, "国家级专精特新“小巨人”企业"
+        )
+        if "重点" in match[0][:6]:
+            name = "国家重点“小巨人”企业"
+        yield Candidate(*_unquoted(match), "Honor", "built:honor-graded", 0.85, name)
+    for match, _, _ in draft.matches(_CHAMPION):
+        name = "省级制造业单项冠军企业" if match["grade"] == "省级" else "制造业单项冠军企业"
+        yield Candidate(*_unquoted(match), "Honor", "built:honor-graded", 0.85, name)
+
+
+def _unquoted(match: re.Match[str]) -> tuple[int, int]:
+    """The span without a quote that stands at one end only."""
+    start, end = match.span()
+    text = match[0]
+    if sum(c in '“”"' for c in text) == 1:
+        start += text[0] in '“"'
+        end -= text[-1] in '”"'
+    return start, end

@@ -1,0 +1,66 @@
+"""Organisations by how their names end: associations, schools, institutes, laboratories, exchanges, media."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.ontology import Ontology
+from kg.recognise.candidate import Candidate, Context
+from kg.recognise.draft import Draft
+from kg.recognise.edges import Edges
+from kg.recognise.nouns import Word, joined
+from kg.recognise.wordlists import any_of, load_wordlists
+
+_KEYS = ("suffixes", "weak", "not_after", "generic", "not_in")
+_LONGEST = 30
+#: A headquarters and the like named after a slogan: “三个高地”指挥部.
+_SLOGAN = re.compile(r"(?:打造)?[“\"][^“”\",。;]{2,12}[”\"](?:指挥部|工作室|实验室|协会|服务队|志愿队|合作社|联盟)")
+#: Stands for the home city, province or county at the front of a name.
+_HOME = frozenset("市省")
+
+
+class OrganizationFinder:
+    """Finds organisations: a suffix with a front that is more than generic words."""
+
+    def __init__(self, ontology: Ontology, edges: Edges) -> None:
+        lists = load_wordlists(ontology.folder, "organizations", _KEYS)
+        self._edges = edges
+        self._weak = frozenset(lists["weak"])
+        self._generic = frozenset(lists["generic"])
+        self._not_in = frozenset(lists["not_in"])
+        suffixes, after = any_of(lists["suffixes"]), any_of(lists["not_after"])
+        self._suffix = re.compile(f"{suffixes}(?!{suffixes}|{after})")
+
+    def find(self, draft: Draft) -> Sequence[Candidate]:
+        """Organisations of the article's sentences."""
+        slogans = [
+            Candidate(m.start(), m.end(), "Organization", "built:organization-slogan", 0.8)
+            for m, _, _ in draft.matches(_SLOGAN)
+        ]
+        return [*slogans, *self._by_suffix(draft)]
+
+    def _by_suffix(self, draft: Draft) -> Iterator[Candidate]:
+        for match, start, _ in draft.matches(self._suffix):
+            words = self._edges.left(draft.context, start, match.start(), also=self._not_in)
+            if not words or match.end() - words[0].start > _LONGEST or not self._is_name(words, match[0]):
+                continue
+            begin = words[0].start
+            name = _with_home(draft.text[begin : match.end()], draft.context)
+            yield Candidate(begin, match.end(), "Organization", "built:organization", 0.8, name)
+
+    def _is_name(self, words: Sequence[Word], suffix: str) -> bool:
+        front = [w for w in words if w.text not in self._generic]
+        if len(joined(words)) < 2 or joined(words) in self._generic:
+            return words[0].text in _HOME and "馆" in suffix
+        if not front:
+            return self._edges.is_place(words[0]) or words[0].text in _HOME
+        return suffix not in self._weak or words[0].text in _HOME or self._edges.is_specific(front)
+
+
+def _with_home(name: str, context: Context) -> str:
+    """The full name where the front only says 市 or 省; "" where the surface is the name."""
+    city = context.city
+    if not city or name[0] not in _HOME:
+        return ""
+    return (city.full if name[0] == "市" else city.province_full) + name[1:]
