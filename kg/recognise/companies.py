@@ -17,6 +17,11 @@ _KEYS = ("full", "short", "not_after", "not_after_plant", "generic", "own")
 _BRANCH = r"(?:[一-龥]{2,8}?(?:分公司|分行|支行|分厂|分院))?"
 #: Plants that serve a town and are no companies, and names of things rather than of who makes them.
 _FACILITY = re.compile(r"污水|净水|水厂|垃圾|焚烧|[+＋]")
+#: The address before a small business's name.
+_TOWN = re.compile(".*[乡镇村](?=.{2})")
+#: A title right after: 股份董事长. Then a front of common nouns (龙牌食品) is a name as well.
+_TITLE = re.compile("党委|董事|总裁|总经理|副总|创始人|行长")
+_PROVED = 4
 #: Characters of the longest company name read.
 _LONGEST = 36
 
@@ -45,9 +50,13 @@ class CompanyFinder:
             if not words or match.end() - words[0].start > _LONGEST:
                 continue
             rule = "full" if match["full"] else "short"
-            if self._is_name(words, match[0], rule):
+            proved = bool(_TITLE.match(draft.text, match.end())) and joined(words) not in self._generic
+            if self._is_name(words, match[0], rule) or (proved and len(joined(words)) >= _PROVED):
                 score = 0.95 if rule == "full" else 0.8
-                yield Candidate(words[0].start, match.end(), "Company", f"built:company-{rule}", score)
+                town = _TOWN.match(joined(words)) if match[0] == "农家乐" else None
+                yield Candidate(
+                    words[0].start + (town.end() if town else 0), match.end(), "Company", f"built:company-{rule}", score
+                )
 
     def _is_name(self, words: Sequence[Word], suffix: str, rule: str) -> bool:
         front = joined(words)

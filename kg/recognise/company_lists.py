@@ -41,7 +41,10 @@ class CompanyListFinder:
     def _listed(self, draft: Draft) -> Iterator[Candidate]:
         for match, start, _ in draft.matches(self._list):
             items = list(self._items(draft, start, match.start()))
-            sure = bool(match["count"]) and any(self._edges.is_specific(words) for words, _ in items)
+            specific = any(self._is_name(words, sure=False) for words, _ in items)
+            sure = specific and (bool(match["count"]) or len(items) > 1)
+            if match[0].endswith("平台") and "家" not in (match["count"] or ""):
+                continue
             for words, end in items:
                 if self._is_name(words, sure=sure):
                     score = 0.75 if sure else 0.7
@@ -89,4 +92,5 @@ class CompanyListFinder:
         own = [w for w in words if w.text not in self._generic]
         if len(own) == 1 and self._edges.is_place(own[0]) and not sure:
             return False
-        return self._edges.is_specific(own) or (sure and bool(self._ending.search(text)))
+        ending = self._ending.search(text)
+        return self._edges.is_specific(own) or (sure and bool(ending and ending.start() >= _SIZE.start))

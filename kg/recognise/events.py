@@ -15,6 +15,8 @@ from kg.recognise.wordlists import any_of, load_wordlists
 _KEYS = ("suffixes", "weak", "slogans", "not_after", "generic")
 #: What a numbered event begins with.
 _ORDINAL = r"(?:首届|第[0-9一二三四五六七八九十百]{1,4}[届批]|(?:19|20)[0-9]{2}\s*年?)"
+#: 千名干部联千企: a number that opens a slogan.
+_MANY = re.compile("[百千万][名]?$")
 #: Characters of the longest event's name.
 _LONGEST = 36
 
@@ -29,10 +31,11 @@ class EventFinder:
         self._generic = frozenset(lists["generic"])
         suffixes, after = any_of(lists["suffixes"]), any_of(lists["not_after"])
         quote = '[“"][^“”",。;]{2,30}[”"]'
+        slogan = '[“"][^“”",。;]{4,30}[”"]'
         self._suffix = re.compile(f"{suffixes}(?!{suffixes}|{after})")
         self._numbered = re.compile(f'{_ORDINAL}(?P<body>(?:[^,。;:!?、()“”"]|{quote}){{2,30}})$')
-        self._slogan = re.compile(f'{quote}[^,。;:!?、()“”"的]{{0,8}}?{any_of(lists["slogans"])}(?!{after})')
-        self._breakfast = re.compile('(?:政企)?[“"]?早餐会[”"]?')
+        self._slogan = re.compile(f'{slogan}[^,。;:!?、()“”"的]{{0,8}}?{any_of(lists["slogans"])}(?!{after})')
+        self._breakfast = re.compile('(?:[一-龥]{2}市)?(?:政企)?[“"]?早餐会[”"]?')
         self._inner = re.compile(suffixes)
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
@@ -47,6 +50,8 @@ class EventFinder:
         for match, start, _ in draft.matches(self._slogan):
             words = self._edges.left(draft.context, start, match.start())
             begin = words[0].start if words and len(joined(words)) <= 12 else match.start()
+            if words and (many := _MANY.search(draft.text, start, begin)):
+                begin = many.start()
             yield Candidate(begin, match.end(), "Event", "built:event-slogan", 0.75)
 
     def _by_suffix(self, draft: Draft) -> Iterator[Candidate]:

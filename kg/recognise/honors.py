@@ -1,9 +1,10 @@
-"""Awards, titles and official lists: “小巨人” and single champions by grade, prizes, titles that a verb of giving proves."""
+"""Awards, titles and official lists: “小巨人” and single champions by grade, prizes, titles proved by a verb."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate
@@ -14,13 +15,18 @@ from kg.recognise.wordlists import any_of, load_wordlists
 _KEYS = ("verbs", "prizes", "titles", "official")
 _QUOTE = '[“"”]?'
 _LITTLE_GIANT = re.compile(
-    f"(?P<grade>国家级|国家重点|国家|全国|省级|市级|重点)?(?:重点)?(?P<kind>专精特新|专新特精)?(?:中小企业)?{_QUOTE}小巨人{_QUOTE}(?:企业)?"
+    f"(?P<grade>国家级|国家重点|国家|全国|省级|市级|重点)?(?:重点)?(?:专精特新|专新特精)?(?:中小企业)?"
+    f"{_QUOTE}小巨人{_QUOTE}(?:企业)?"
 )
 _CHAMPION = re.compile(
     f"(?P<grade>国省|国家级|国家|全国|省级)?(?P<kind>制造业)?{_QUOTE}单项冠军{_QUOTE}(?:示范企业|企业|产品)?(?:\\(产品\\))?"
 )
 #: A title in quotes that says what a place or company is known as.
 _STYLED = re.compile(r"[“\"](?:[^“”\",。;]{2,12}(?:之都|之乡|名城|骄子|之城|第一县|第一镇|摇篮|明珠))[”\"]")
+#: The batch in which a title was given is no part of its name.
+_BATCH = re.compile("^(?:第[0-9一二三四五六七八九十百]{1,4}批|首批)")
+#: What is inside no honour's name: an event, or the next thing said.
+_MEETING = re.compile("交易会|博览会|论坛|大会|首届|仪式|工作|建设|推进|创建")
 #: Characters of the longest honour's name.
 _LONGEST = 32
 
@@ -35,7 +41,7 @@ class HonorFinder:
         official = any_of(lists["official"])
         self._verb = re.compile(verbs)
         self._prize = re.compile(f"{any_of(lists['prizes'])}(?![金励项杯得])")
-        body = '(?:[^,。;:!?、()“”"\\s的]|[“"][^“”",。;]{1,14}[”"])'
+        body = '(?:\\([^()]{1,4}\\)|[^,。;:!?、()“”"\\s的]|[“"][^“”",。;]{1,14}[”"])'
         self._given = re.compile(
             f'(?:{verbs})(?:了|为)?[“"]?(?P<name>{body}{{2,26}}?{titles}(?:\\([^()]{{1,4}}\\))?{body}{{0,4}}?)'
             f'(?=[,。;:!?、”"\\s]|称号|创建名单|$|授牌|[0-9]|决赛)'
@@ -47,7 +53,8 @@ class HonorFinder:
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
         """Honours of the article's sentences."""
-        return [*_graded(draft), *self._prizes(draft), *self._titles(draft), *self._styled(draft)]
+        prizes = _traced(draft, list(self._prizes(draft)))
+        return [*_graded(draft), *prizes, *self._titles(draft), *self._styled(draft)]
 
     def _prizes(self, draft: Draft) -> Iterator[Candidate]:
         for match, start, _ in draft.matches(self._prize):
@@ -67,15 +74,33 @@ class HonorFinder:
     def _titles(self, draft: Draft) -> Iterator[Candidate]:
         for match, _, _ in draft.matches(self._given):
             if len(match["name"]) >= 4:
-                yield Candidate(*match.span("name"), "Honor", "built:honor-given", 0.75)
+                name = _BATCH.sub("", match["name"])
+                name = name if name != match["name"] else ""
+                yield Candidate(*match.span("name"), "Honor", "built:honor-given", 0.75, name)
         for match, start, end in draft.matches(self._official):
-            if self._verb.search(draft.text, max(start, match.start() - 40), min(end, match.end() + 20)):
-                yield Candidate(match.start(), match.end(), "Honor", "built:honor-official", 0.7)
+            given = self._verb.search(draft.text, max(start, match.start() - 40), min(end, match.end() + 20))
+            if given and not _MEETING.search(match[0]):
+                name = _BATCH.sub("", match[0])
+                yield Candidate(*match.span(), "Honor", "built:honor-official", 0.7, name if name != match[0] else "")
 
     def _styled(self, draft: Draft) -> Iterator[Candidate]:
         for match, start, _ in draft.matches(_STYLED):
             if self._verb.search(draft.text, max(start, match.start() - 8), match.start()):
                 yield Candidate(match.start() + 1, match.end() - 1, "Honor", "built:honor-styled", 0.75)
+
+
+def _traced(draft: Draft, prizes: Sequence[Candidate]) -> Iterator[Candidate]:
+    """A prize whose characters stand in that order in a longer one of the article is that one, shortened."""
+    longest = sorted({draft.surface(prize) for prize in prizes}, key=lambda name: (-len(name), name))
+    for prize in prizes:
+        surface = draft.surface(prize)
+        full = next((name for name in longest if _is_within(surface, name)), surface)
+        yield prize if full == surface else replace(prize, name=full)
+
+
+def _is_within(short: str, full: str) -> bool:
+    rest = iter(full)
+    return short[-3:] == full[-3:] and all(c in rest for c in short)
 
 
 def _graded(draft: Draft) -> Iterator[Candidate]:

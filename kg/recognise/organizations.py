@@ -14,6 +14,9 @@ from kg.recognise.wordlists import any_of, load_wordlists
 
 _KEYS = ("suffixes", "weak", "not_after", "generic", "not_in")
 _LONGEST = 30
+#: Bodies of research that may be named by their field alone, when it is told at length: 先进陶瓷材料创新中心.
+_TECHNICAL = re.compile("创新中心|研究中心|实验室|研究院|研究所|联盟")
+_LONG_FRONT = 6
 #: A headquarters and the like named after a slogan: “三个高地”指挥部.
 _SLOGAN = re.compile(r"(?:打造)?[“\"][^“”\",。;]{2,12}[”\"](?:指挥部|工作室|实验室|协会|服务队|志愿队|合作社|联盟)")
 #: Stands for the home city, province or county at the front of a name.
@@ -55,7 +58,9 @@ class OrganizationFinder:
             return words[0].text in _HOME and "馆" in suffix
         if not front:
             return self._edges.is_place(words[0]) or words[0].text in _HOME
-        return suffix not in self._weak or words[0].text in _HOME or self._edges.is_specific(front)
+        if suffix not in self._weak or words[0].text in _HOME or self._edges.is_specific(front):
+            return True
+        return bool(_TECHNICAL.search(suffix)) and len(joined(words)) >= _LONG_FRONT
 
 
 def _with_home(name: str, context: Context) -> str:

@@ -14,6 +14,10 @@ from kg.recognise.wordlists import any_of, load_wordlists
 
 _KEYS = ("suffixes", "weak", "not_after", "generic", "not_in", "administrations")
 _LONGEST = 24
+#: 千亿轨道城 is a name, 千亿产业园 is none.
+_SIZED = re.compile("[千百]亿(?:轨道|钢铁|陶瓷|汽车|服饰|航空|医药|新材料|动力)[城谷]")
+#: A zone within a zone: 科技城“双碳”先行区.
+_INNER = re.compile('[“"][^“”",。;]{1,8}[”"](?:先行区|示范区|创新区|园区|产业园)')
 #: A weak suffix wants a place, or a front as short as a proper name: 文旅融合发展示范区 is none.
 _SHORT_FRONT = 4
 
@@ -38,12 +42,19 @@ class ParkFinder:
         return list(self._find(draft))
 
     def _find(self, draft: Draft) -> Iterator[Candidate]:
+        yield from self._sized(draft)
         for match, start, _ in draft.matches(self._suffix):
             words = self._edges.left(draft.context, start, match.start(), also=self._not_in)
             if words and match.end("suffix") - words[0].start <= _LONGEST and self._is_name(words, match["suffix"]):
                 begin = words[0].start
                 name = draft.text[begin : match.end("suffix")] if match["office"] else ""
                 yield Candidate(begin, match.end(), "IndustrialPark", "built:park", 0.85, name)
+                if inner := _INNER.match(draft.text, match.end()):
+                    yield Candidate(begin, inner.end(), "IndustrialPark", "built:park-inner", 0.8)
+
+    def _sized(self, draft: Draft) -> Iterator[Candidate]:
+        for match, _, _ in draft.matches(_SIZED):
+            yield Candidate(match.start(), match.end(), "IndustrialPark", "built:park", 0.8)
 
     def _is_name(self, words: Sequence[Word], suffix: str) -> bool:
         front = [w for w in words if w.text not in self._generic]

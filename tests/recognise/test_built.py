@@ -126,3 +126,34 @@ def test_forms_of_one_industry_share_the_fullest_name(find: Find) -> None:
 def test_odd_text_gives_spans_within_it(finder: BuiltNameFinder, text: str) -> None:
     context = context_of(text) if text else context_of("。")
     assert all(0 <= c.start < c.end <= len(context.text) for c in finder.find(context))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("由市智能家电产业协会推荐。", ("Organization", "市智能家电产业协会")),
+        ("国家先进轨道交通装备创新中心揭牌。", ("Organization", "国家先进轨道交通装备创新中心")),
+        ("设立“三个高地”指挥部。", ("Organization", "“三个高地”指挥部")),
+        ("在第十二届全国物流企业管理年会上。", ("Event", "第十二届全国物流企业管理年会")),
+        ("开展“春风送岗、暖心助企”行动。", ("Event", "“春风送岗、暖心助企”行动")),
+        ("被评为国家文化出口重点企业。", ("Honor", "国家文化出口重点企业")),
+        ("荣获“全国企业管理现代化创新成果一等奖”。", ("Honor", "全国企业管理现代化创新成果一等奖")),
+        ("作为“中国白瓷之都”,它名声在外。", ("Honor", "中国白瓷之都")),
+        ("新增省级专精特新“小巨人”企业12家。", ("Honor", "省级专精特新“小巨人”企业")),
+    ],
+)
+def test_bodies_events_and_honours(find: Find, text: str, found: tuple[str, str]) -> None:
+    assert found in [(kind, surface) for kind, surface, _ in find(text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["召开座谈会。", "行业协会和职业学校要配合。", "参加了各类比赛和推介会。", "这个示范基地很大。"]
+)
+def test_unnamed_things_are_left_alone(find: Find, text: str) -> None:
+    assert not find(text)
+
+
+def test_a_shortened_prize_is_the_prize(find: Find) -> None:
+    text = "荣获“第十八届全国物流企业管理现代化创新成果一等奖”。获全国物流企业管理创新一等奖。"
+    names = {name or surface for kind, surface, name in find(text) if kind == "Honor"}
+    assert names == {"第十八届全国物流企业管理现代化创新成果一等奖"}
