@@ -161,7 +161,7 @@ def _gexf(graph: Graph, ontology: Ontology) -> Iterator[str]:
 
 def _start(values: Values) -> str:
     """The first day that the date can mean."""
-    first = str(values["first"])
+    first = str(values["first"]).partition("/")[0]  # of an interval its beginning
     return f' start="{(first + "-01-01")[:10] if len(first) == 4 else (first + "-01")[:10]}"' if first else ""
 
 

@@ -106,6 +106,15 @@ def test_gexf_begins_things_on_whole_days(tmp_path: Path) -> None:
     assert starts == {"2031-03-12", "2032-06-01", "2033-10-01"}
 
 
+def test_gexf_begins_a_fact_of_an_interval_with_it(tmp_path: Path) -> None:
+    dated = [replace(s, date="2031-01/2031-06") if s.predicate == "listedOn" else s for s in GRAPH.statements]
+    path = written(network.write_gexf, tmp_path / "g.gexf", replace(GRAPH, statements=tuple(dated)))
+    starts = {
+        edge.get("start") for edge in ElementTree.parse(path).getroot().iter("{http://www.gexf.net/1.2draft}edge")
+    }
+    assert "2031-01-01" in starts and all(len(start or "") == 10 for start in starts)
+
+
 def test_tables_for_people_open_in_a_spreadsheet(tmp_path: Path) -> None:
     path = written(tables.write_entities, tmp_path / "e.csv", renamed(NASTY))
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
