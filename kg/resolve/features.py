@@ -163,12 +163,13 @@ THINGS = (
 
 
 def score(a: Node, b: Node, evidence: Evidence, features: Iterable[Feature]) -> Pair:
-    """The pair of two nodes with the sum of what the features give, from -1 to 1, and their reasons."""
-    total = 0.0
+    """The pair of two nodes with the sum of what the features give, 0 to 1, or -1 if one never lets them be one."""
+    total, never = 0.0, False
     reasons = []
     for feature in features:
         if (finding := feature.function(a, b, evidence)) is not None:
             total += feature.weight * finding[0]
+            never |= feature.weight == NEVER
             reasons.append(finding[1])
     left, right = sorted((a.id, b.id))
-    return Pair(left, right, max(-1.0, min(1.0, total)), "; ".join(reasons))
+    return Pair(left, right, -1.0 if never else max(0.0, min(1.0, total)), "; ".join(reasons))

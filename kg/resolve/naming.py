@@ -13,6 +13,8 @@ from kg.errors import OntologyError
 from kg.ontology import Ontology, read_toml
 
 _NOISE = re.compile(r"[\s\"'“”‘’「」《》<>·•・,、\-—]")
+#: Endings of places that many cities have.
+_SMALL = re.compile("(?:[镇乡村路街道区园场馆楼桥站社]|中心|大厦|学校)$")
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -146,11 +148,14 @@ class Naming:
             text = text[len(place) :]
         return scope, text
 
-    def _place_core(self, text: str, home: str) -> Core:
-        """A known place is its full name, wherever; any other is its last component, in the city it is told of."""
-        if text in self.places:
-            return Core("", self.places[text])
-        scope = home
+    def _place_core(self, name: str, home: str) -> Core:
+        """A known place is its full name, wherever; a small one its last component, in the city it is told of.
+
+        Any other is all of its name: what a place at its front leaves may be somebody else's as well.
+        """
+        if name in self.places:
+            return Core("", self.places[name])
+        text, scope = name, home
         while place := self.leading_place(text):
             rest = text[len(place) :]
             if rest in self.places:
@@ -162,9 +167,9 @@ class Naming:
             # A town is no scope: its villages are told of with it or without.
             scope, text = (scope if place.endswith(_TOWNS) else self.city(place)), rest
         text = self.style("Place").start.sub("", text)
-        if len(text) > 2 and text[-1] == "市":
-            return Core("", text[:-1])
-        return Core(scope if re.search("[镇乡村路街道区园场馆楼桥站社]$", text) else "", text)
+        if _SMALL.search(text):
+            return Core(scope, text)
+        return Core("", name[:-1] if len(name) > 2 and name[-1] == "市" else name)
 
 
 _TOWNS = ("镇", "乡", "街道", "办事处")

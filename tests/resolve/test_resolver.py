@@ -23,6 +23,7 @@ TOGETHER = [
     ("IndustrialPark", "株洲经开区", "株洲经济技术开发区"),
     ("IndustrialPark", "清水塘产业新城", "株洲清水塘产业新城"),
     ("Place", "株洲", "株洲市"),
+    ("Place", "国际会展中心", "株洲国际会展中心"),
     ("Place", "白关镇玉泉村", "玉泉村"),
     ("GovernmentBody", "株洲市人民政府", "株洲市政府"),
     ("GovernmentBody", "中共株洲市委员会", "株洲市委"),
@@ -46,6 +47,8 @@ APART = [
     ("IndustrialPark", "株洲高新区", "长沙高新区"),
     ("IndustrialPark", "株洲高新区", "株洲经开区"),
     ("Place", "吉林省", "吉林市"),
+    ("Place", "长沙新天地", "株洲新天地"),
+    ("Place", "长沙国际会展中心", "株洲国际会展中心"),
     ("Place", "长沙县", "长沙市"),
     ("GovernmentBody", "株洲市委", "株洲市人民政府"),
     ("GovernmentBody", "株洲市人大常委会", "株洲市政协"),
@@ -71,6 +74,7 @@ def test_a_short_name_of_two_companies_is_neither() -> None:
     said = [named("Company", n) for n in ("飞跃达电器有限公司", "飞跃达科技有限公司", "飞跃达")]
     resolution = resolved(said)
     assert len(resolution.entities) == 3
+    assert not [m for m in resolution.merges if m.verdict == "different"]
     assert {m.verdict for m in resolution.merges} == {"unsure"}
 
 
