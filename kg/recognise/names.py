@@ -16,6 +16,8 @@ from kg.recognise.words import Segmenter
 TITLED, BORNE, ALONE = -19.5, -16.5, -13.5
 #: Length, in characters, of what jieba is asked about after a title.
 WINDOW = 8
+#: How often jieba's corpus has a character that is common in running text, and one that hardly occurs there.
+COMMON, RARE = 3000, 300
 _SPACE = " \u3000\xa0\u2002\u2003"
 #: Parts of speech by which jieba's dictionary lets a word be a person's name.
 _PEOPLE = frozenset({"nr", "nrt", "nrfg", ""})
@@ -78,7 +80,7 @@ class NameReader:
             return Name(at, dotted.end(), 0.0)
         best: Name | None = None
         size = self.surname(text, at)
-        if size and (least < ALONE or self._surnames[text[at : at + size]]):
+        if size and (least < BORNE or self._surnames[text[at : at + size]]):
             for stop in self._stops(text, at + size, end):
                 score = self._score(text, (at, at + size, stop), end)
                 if best is None or score > best.score:
@@ -140,14 +142,16 @@ class NameReader:
     def _likely(self, place: str, letter: str) -> float:
         count = self._counts[place].get(letter, 0)
         if not count:
-            return log((0.5 if self._segmenter.frequency(letter) < 3000 else 0.05) / self._totals[place])
+            return log((0.5 if self._segmenter.frequency(letter) < COMMON else 0.05) / self._totals[place])
         return log(count / self._totals[place])
 
     def _background(self, letter: str) -> float:
         """How likely running text has this character, where a longer name would have it as its last."""
         if not letter or not _HAN.match(letter):
             return 0.0
-        return -4.6 if letter in self._weak else -7.2
+        if letter in self._weak:
+            return -4.6
+        return -7.2 if self._segmenter.frequency(letter) > RARE else -10.5
 
     def _edge(self, text: str, stop: int, end: int) -> float:
         """What the text after the name says of its end."""

@@ -78,13 +78,26 @@ class Gazetteer:
         return City(short, entry.name, form, province.name, districts=tuple(districts))
 
 
-def proved(spots: Sequence[Spot], page: str, city: City | None, segmenter: Segmenter) -> list[Spot]:
+def proved(spots: Sequence[Spot], text: str, page: str, city: City | None, segmenter: Segmenter) -> list[Spot]:
     """The spots that need no proof or have it: the full form on the page, the home city's, or after what holds it."""
     kept: list[Spot] = []
     for spot in spots:
-        if spot.entry.fields.get("when") != "evidence" or _proved(spot, kept, page, city, segmenter):
+        when = spot.entry.fields.get("when")
+        if when == "edge" and not _is_word(spot, text, segmenter):
+            continue
+        if when != "evidence" or _proved(spot, kept, page, city, segmenter):
             kept.append(spot)
     return kept
+
+
+def _is_word(spot: Spot, text: str, segmenter: Segmenter) -> bool:
+    """Whether it is no part of two other words: 华北 of 清华北大."""
+    at = max(0, spot.start - 3)
+    for word in segmenter.cut(text[at : spot.end + 3]):
+        if at == spot.start:
+            return True
+        at += len(word)
+    return False
 
 
 def _proved(spot: Spot, before: Sequence[Spot], page: str, city: City | None, segmenter: Segmenter) -> bool:

@@ -62,7 +62,7 @@ class Recogniser:
         text = page.folded[at : article.end]
         for said in (text, page.folded):  # where nobody says whose page it is, each article speaks for itself
             city = city or named_city(said, self._ontology, self._gazetteer)
-        spots = proved(list(self._gazetteer.find(text, spans)), page.folded, city, self._segmenter)
+        spots = proved(list(self._gazetteer.find(text, spans)), text, page.folded, city, self._segmenter)
         home, words = Home(text, city, spots), Words(self._segmenter, text, spans)
         return Context(page, article, text, spans, city, tuple(spots), home, words)
 

@@ -20,6 +20,9 @@ TYPE = "Place"
 LONGEST, SHORT = 12, 4
 #: Divisions that a venue's name does not begin with.
 INNER = frozenset({"county", "town"})
+#: A park is no part of the name of what stands in it.
+_ZONE = re.compile("[^,。、]*(?:开发区|高新区|经开区|园区|产业园|工业园|示范区|自贸区|风光带)")
+_JOINED = re.compile("[\u4e00-\u9fff]{1,4}[-·][\u4e00-\u9fff]{1,4}")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 #: Before a place where something is or goes.
 _AT = frozenset("在到于赴至往抵")
@@ -68,9 +71,9 @@ class SiteFinder:
             for last, (size, kind) in self._automaton.iter_long(context.text, start, end):
                 core, stop = last + 1 - size, last + 1
                 at = None if stop in inside else self._start(context, wider, kind, (floor, core))
-                if at is None or not self._is_name(context, at, core, stop):
-                    continue
                 known = at in wider or (at == floor and floor > start)
+                if at is None or not self._is_name(context, (at, core, stop), known and kind == "divisions"):
+                    continue
                 yield Candidate(at, stop, TYPE, f"site:{kind}", 0.85 if known else 0.75)
                 if kind == "divisions":
                     floor = stop
@@ -79,8 +82,11 @@ class SiteFinder:
         """Where the name starts whose last word stands at the end of the reach, or None."""
         floor, core = reach
         cut = self._cut(wider, kind, floor, core)
+        if zone := _ZONE.match(context.text, cut, core):
+            cut = zone.end()
         stretch = context.text[cut:core]
-        if cut in wider and kind != "venues" and 2 <= len(stretch) <= SHORT and _HAN.fullmatch(stretch):
+        short = kind != "venues" and 2 <= len(stretch) <= SHORT and _HAN.fullmatch(stretch)
+        if cut in wider and (short or _JOINED.fullmatch(stretch)):
             return cut
         words: Sequence[Word] = self._edges.left(context, cut, core)
         if not words or words[-1].end != core or {w.text for w in words} & self._not_inside:
@@ -99,13 +105,14 @@ class SiteFinder:
                 return at if at < core else low
         return low
 
-    def _is_name(self, context: Context, at: int, core: int, end: int) -> bool:
+    def _is_name(self, context: Context, where: tuple[int, int, int], known: bool) -> bool:
         """Whether the stretch is a name: no common noun, and its last word no part of another."""
+        at, core, end = where
         name, front = context.text[at:end], context.text[at:core]
         if not 2 <= len(front) <= LONGEST or {name, front} & self._generic or not _HAN.search(front):
             return False
         tag, edges = context.segmenter.tag(name), {at}
         for word in context.segmenter.cut(context.text[at : end + 3]):
             edges.add(max(edges) + len(word))
-        named = tag in {"ns", "nz"} or (tag == "" and (core in edges or end - core > 1))
+        named = tag in {"ns", "nz"} or (tag == "" and (core in edges or end - core > 1 or known))
         return named and end in edges and not front.endswith(self._not_core)
