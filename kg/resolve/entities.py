@@ -1,11 +1,10 @@
 """Sets of nodes as entities: type, preferred name, other forms, and an id that more pages do not change.
 
-An id is a hash of the family and of the *anchor* of the set: the shortest core that any of its forms comes down to,
-with its city. Legal form, ending and place do not move it, nor does a fuller form that is seen later, nor for an
-enterprise its line of business; for people the name and the city of their posts (or pages) make it. Limits: a form that
-is seen later and is shorter than all others moves the id, and of two sets that a later page joins, one id goes; where
-two sets have one anchor, the earliest keeps the plain id, so that pages added in the order of their dates rename
-nothing by it.
+An id is a hash of the family and of the *anchor* of the set: the shortest core of the names on its earliest page,
+with its city. Legal form, ending and place do not move it, nor for an enterprise its line of business, nor anything
+seen on a later page; for people the name and the city of their posts (or pages) make it. Limits: an earlier page that
+names the thing by another core moves the id, and of two sets that a page joins, one id goes; where two sets have one
+anchor, the earliest keeps the plain id. So pages added in the order of their dates rename nothing but what they join.
 """
 
 from __future__ import annotations
@@ -18,12 +17,8 @@ from kg.resolve.derived import brand
 from kg.resolve.naming import Core, Naming
 from kg.resolve.node import BODY, PERSON, Node, unwrapped
 
-#: A shorter core says too little to stand for a thing.
-LEAST_ANCHOR = 2
 #: So much of an enterprise's core stands for it, and more where its brand is longer: 时代新材, of 时代新材料科技.
 BRAND = 4
-#: First characters of forms that mean another thing in another place.
-LEANING = frozenset("市省区县州我本该全")
 
 
 @cache
@@ -111,9 +106,9 @@ class Namer:
     def _anchor(self, nodes: Sequence[Node]) -> tuple[str, tuple[str, ...]]:
         if nodes[0].family == PERSON:
             return PERSON, (self._realm(nodes), min(n.folded for n in nodes))
-        anchors = [(self._brand(core, n), n.family) for n in nodes for core in (n.core, *self._printed(n))]
-        clear = [a for a in anchors if len(a[0].text) >= LEAST_ANCHOR] or anchors
-        core, family = min(clear, key=lambda a: (not a[0].edition, len(a[0].text), a[0].text, a[0].scope, a[1]))
+        page = min(n.first for n in nodes)[:2]
+        anchors = [(self._brand(n.core, n), n.family) for n in nodes if n.first[:2] == page]
+        core, family = min(anchors, key=lambda a: (not a[0].edition, len(a[0].text), a[0].text, a[0].scope, a[1]))
         return family, (core.scope, core.text, core.edition)
 
     def _brand(self, core: Core, node: Node) -> Core:
@@ -121,16 +116,11 @@ class Namer:
         if node.family != BODY or self._naming.style(node.type).implied:
             return core
         rest = core.text[len(self._naming.leading_place(core.text)) :]
+        if self._naming.short.house.search(core.text):
+            return core
         if self._naming.short.bare.fullmatch(rest):
             rest = core.text
         return Core("", rest[: max(BRAND, len(brand(rest, self._naming)))])
-
-    def _printed(self, node: Node) -> list[Core]:
-        """Cores of the declared short names; not of forms that lean on the page's place (市协会)."""
-        if node.family != BODY or self._naming.style(node.type).implied:
-            return []
-        forms = sorted(f for f in node.forms - {node.folded} if f[0] not in LEANING)
-        return [self._naming.core(node.type, form, min(node.homes)) for form in forms]
 
     def _realm(self, nodes: Sequence[Node]) -> str:
         """The city whose leading bodies the person is of, else that of the earliest page."""

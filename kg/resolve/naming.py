@@ -62,6 +62,7 @@ class ShortStyle:
     branch: re.Pattern[str]
     parent: re.Pattern[str]
     bare: re.Pattern[str]
+    house: re.Pattern[str]
     organ: frozenset[str]
 
 
