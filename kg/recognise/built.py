@@ -15,6 +15,7 @@ from kg.recognise.events import EventFinder
 from kg.recognise.honors import HonorFinder
 from kg.recognise.organizations import OrganizationFinder
 from kg.recognise.parks import ParkFinder
+from kg.recognise.products import ProductFinder
 from kg.recognise.short_names import ShortNameFinder
 
 
@@ -36,6 +37,7 @@ class BuiltNameFinder:
             HonorFinder(ontology, self._edges),
             CompanyListFinder(ontology, self._edges),
             ShortNameFinder(ontology, self._edges),
+            ProductFinder(ontology, self._edges),
         ]
 
     def find(self, context: Context) -> Iterator[Candidate]:
