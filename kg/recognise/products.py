@@ -12,7 +12,7 @@ from kg.recognise.edges import Edges
 from kg.recognise.nouns import BRAND, Word, joined
 from kg.recognise.wordlists import any_of, load_wordlists
 
-_KEYS = ("makers", "heads", "whole", "generic", "not_in")
+_KEYS = ("makers", "heads", "whole", "generic", "not_in", "trade")
 #: Types whose mention in a sentence gives a product its maker.
 _MAKERS = frozenset({"Company", "Organization"})
 #: A product's own name in quotes: “绿宝石”号, “电力大数据+环保监管”平台.
@@ -24,10 +24,6 @@ _LATIN = re.compile(r"[A-Za-z0-9.+~-]{1,16}$")
 _LONGEST = 26
 #: What follows the name of a project, not of a product: lists of investments name plants by what they will make.
 _PROJECT = re.compile("[^,。;:、]{0,6}(?:项目|[一二三]期|基地|产业化|扩能|重组|技术中心|产业园|交付中心)")
-#: Two characters that no dictionary word holds begin a maker's name, unless they are of this trade.
-_TRADE = frozenset(
-    "锑氮氧铝铜锂镍钛硅碳硫氢氯氟磷钠钾钙镁锌锰铁钴铬钨钼银金锡铅硼酸碱酯醇烯烷胺脂超薄高低软硬特微电热光磁声水风冷干湿钻修井涡桨轴聚酰亚偏纳膜瓷陶釉直驱永"
-)
 
 
 class ProductFinder:
@@ -36,6 +32,7 @@ class ProductFinder:
     def __init__(self, ontology: Ontology, edges: Edges) -> None:
         lists = load_wordlists(ontology.folder, "products", _KEYS)
         self._edges = edges
+        self._trade = frozenset(lists["trade"])
         self._whole = frozenset(lists["whole"])
         self._generic = frozenset(lists["generic"])
         self._not_in = frozenset(lists["not_in"])
@@ -90,6 +87,7 @@ class ProductFinder:
 
     def _is_name(self, front: str, words: Sequence[Word]) -> bool:
         own = [w for w in words if w.text not in self._generic]
-        if len(words) > 1 and all(len(w.text) == 1 and w.text not in _TRADE and w.text >= "一" for w in words[:2]):
+        # Two characters that no dictionary word holds begin a maker's name (光隆光电芯片), unless they are of the trade.
+        if len(words) > 1 and all(len(w.text) == 1 and w.text not in self._trade and w.text >= "一" for w in words[:2]):
             return False
         return len(front) >= 2 and front not in self._generic and (bool(joined(own)) or not words)

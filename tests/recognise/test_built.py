@@ -157,3 +157,15 @@ def test_a_shortened_prize_is_the_prize(find: Find) -> None:
     text = "荣获“第十八届全国物流企业管理现代化创新成果一等奖”。获全国物流企业管理创新一等奖。"
     names = {name or surface for kind, surface, name in find(text) if kind == "Honor"}
     assert names == {"第十八届全国物流企业管理现代化创新成果一等奖"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("绵阳启辰电机有限公司研制的5G毫米波芯片和牵引电机下线。", ["5G毫米波芯片", "牵引电机"]),
+        ("绵阳启辰电机有限公司生产的产品和高端装备很多。", []),
+        ("农民生产的智能传感器不多。", []),
+    ],
+)
+def test_products_want_a_maker_and_a_modifier(find: Find, text: str, names: list[str]) -> None:
+    assert of_type(find, text, "Product") == names
