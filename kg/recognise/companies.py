@@ -38,11 +38,19 @@ class CompanyFinder:
         self._suffix = re.compile(
             f"(?P<full>{any_of(lists['full'])}){_BRANCH}|(?P<short>{any_of(lists['short'])})(?!{after}|(?<=[厂行]){after_plant}){_BRANCH}"
         )
+        self._brand = re.compile(any_of(edges.brands))
         self._own = re.compile(any_of(lists["own"]))
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
         """Companies of the article's sentences."""
-        return list(self._find(draft))
+        return [*self._find(draft), *self._brands(draft)]
+
+    def _brands(self, draft: Draft) -> Iterator[Candidate]:
+        """Well-known short names that begin and end where words do: 空客 is not in 航空客户."""
+        is_edge = draft.context.words.is_edge
+        for match, _, _ in draft.matches(self._brand):
+            if is_edge(match.start()) and is_edge(match.end()):
+                yield Candidate(*match.span(), "Company", "built:company-brand", 0.75)
 
     def _find(self, draft: Draft) -> Iterator[Candidate]:
         for match, start, _ in draft.matches(self._suffix):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from kg.ontology import Ontology
 from kg.recognise.candidate import Context
-from kg.recognise.industries import read_industries
+from kg.recognise.industries import read_names
 from kg.recognise.nouns import BRAND, Nouns, Word, joined
 from kg.recognise.wordlists import any_of, load_wordlists
 
@@ -35,8 +35,8 @@ class Edges:
         lists = load_wordlists(
             ontology.folder, "edges", ("before", "joints", "inside", "measures", "common", "not_places", "loose")
         )
-        brands = frozenset(e.form for e in ontology.entries if e.type == "Company" and len(e.form) > 1)
-        self._nouns = Nouns(read_industries(ontology.folder), brands)
+        self.brands = read_names(ontology.folder, "brands")
+        self._nouns = Nouns(read_names(ontology.folder, "industries"), self.brands)
         self._before = frozenset(lists["before"])
         self._joints = frozenset(lists["joints"])
         self._inside = frozenset(lists["inside"])
@@ -63,6 +63,9 @@ class Edges:
         first = len(words)
         while first and words[first - 1].text not in also and not self._stops(words, first - 1):
             first -= 1
+        counted = bool(first and _NUMBER.match(words[first - 1].text))
+        while counted and words[first:] and words[first].text in self._measures:
+            first += 1
         return self._trimmed(words[first:])
 
     def read(self, context: Context, start: int, end: int) -> list[Word]:
@@ -107,11 +110,9 @@ class Edges:
         return i == 1 or self._stops(words, i - 2)
 
     def _trimmed(self, words: list[Word]) -> list[Word]:
-        """Without loose ends: joints, measures and verbs that jieba cuts up (做优) in front, and common nouns before
+        """Without loose ends: joints and verbs that jieba cuts up (做优) in front, and common nouns before
         a place (新材料领域湖南……)."""
-        while words and (
-            words[0].text in self._joints or words[0].text in self._measures or words[0].text in self._loose
-        ):
+        while words and words[0].text in self._joints | self._loose:
             words = words[1:]
         if words and (lead := self._lead.match(joined(words))):
             end = words[0].start + lead.end()

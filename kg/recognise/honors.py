@@ -41,10 +41,10 @@ class HonorFinder:
         official = any_of(lists["official"])
         self._verb = re.compile(verbs)
         self._prize = re.compile(f"{any_of(lists['prizes'])}(?![金励项杯得])")
-        body = '(?:\\([^()]{1,4}\\)|[^,。;:!?、()“”"\\s的]|[“"][^“”",。;]{1,14}[”"])'
+        body = '(?:\\([^()]{1,4}\\)|[^,。;:!?、()“”"《》\\s的]|[“"][^“”",。;]{1,14}[”"])'
         self._given = re.compile(
-            f'(?:{verbs})(?:了|为)?[“"]?(?P<name>{body}{{2,26}}?{titles}(?:\\([^()]{{1,4}}\\))?{body}{{0,4}}?)'
-            f'(?=[,。;:!?、”"\\s]|称号|创建名单|$|授牌|[0-9]|决赛)'
+            f'(?:{verbs})(?:了|为)?[“"]?(?P<name>{body}{{2,26}}?{titles}(?:\\([^()]{{1,4}}\\))?)'
+            f"(?!建设|工作|创建(?!名单)|活动|目标|培育(?!名单)|认定|评选|办法|称号|激励|[城园]?区|企业|群)"
         )
         self._official = re.compile(f'{official}[^,。;:!?、()“”"\\s的等]{{2,18}}?{titles}')
         self._ordinal = re.compile(

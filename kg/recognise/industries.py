@@ -14,7 +14,7 @@ from kg.recognise.wordlists import Wordlists, any_of
 ENDINGS = ("产业集群", "产业链", "产业")
 _HAN = re.compile(r"[A-Za-z0-9+一-龥()/]{2,16}$")
 #: What is inside no industry's name.
-_ALIEN = re.compile("产业|企业|集群|协会|园区|公司|基地|[的了等]|[^石转]化$")
+_ALIEN = re.compile("完整$|产业|企业|集群|协会|园区|公司|基地|[的了等]|[^石转]化$")
 
 
 class Industries:
@@ -25,7 +25,7 @@ class Industries:
     """
 
     def __init__(self, ontology: Ontology, lists: Wordlists) -> None:
-        self._names = read_industries(ontology.folder)
+        self._names = read_names(ontology.folder, "industries")
         generic = any_of(lists["generic"])
         self._generic = re.compile(f"(?:{generic})+(?:产业|集群|产业链)?$")
         self._heads = re.compile(f".*{any_of(lists['heads'])}$")
@@ -66,13 +66,13 @@ def fullest_form(base: str, text: str) -> str:
     return front + base + back + ending
 
 
-def read_industries(folder: Path) -> frozenset[str]:
-    """The names in ``names/industries.tsv`` of the ontology folder.
+def read_names(folder: Path, file: str) -> frozenset[str]:
+    """The names in ``names/<file>.tsv`` of the ontology folder.
 
     Raises:
         OntologyError: the file is missing, or has no column ``name``.
     """
-    path = folder / "names" / "industries.tsv"
+    path = folder / "names" / f"{file}.tsv"
     try:
         lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     except (OSError, UnicodeDecodeError) as error:

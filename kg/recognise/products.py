@@ -87,7 +87,7 @@ class ProductFinder:
 
     def _is_name(self, front: str, words: Sequence[Word]) -> bool:
         own = [w for w in words if w.text not in self._generic]
-        # Two characters that no dictionary word holds begin a maker's name (光隆光电芯片), unless they are of the trade.
+        # Two characters that no dictionary word holds begin a maker's name (光隆芯片), unless they are of the trade.
         if len(words) > 1 and all(len(w.text) == 1 and w.text not in self._trade and w.text >= "一" for w in words[:2]):
             return False
         return len(front) >= 2 and front not in self._generic and (bool(joined(own)) or not words)

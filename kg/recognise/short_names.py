@@ -67,12 +67,12 @@ class ShortNameFinder:
         full = draft.surface(candidate)
         words = self._edges.read(draft.context, candidate.start, candidate.end)
         bare = words[1:] if len(words) > 1 and self._edges.is_place(words[0]) else words
-        for front in {full, joined(bare)}:
+        own = self._edges.is_specific([word for word in bare if not _LEGAL.fullmatch(word.text)])
+        for front in (full, joined(bare)):
             core = _LEGAL.sub("", front)
             if core != front or front != full:
-                yield from (
-                    f for f in (front, core, f"{core}公司", f"{core}集团", f"{core}股份") if self._fits(f, full)
-                )
+                forms = (front, core if own or front == full else "", f"{core}公司", f"{core}集团", f"{core}股份")
+                yield from (form for form in forms if self._fits(form, full))
         core = _LEGAL.sub("", joined(bare))
         if candidate.source != _WHOLE[0]:
             return
