@@ -12,7 +12,8 @@ from kg.recognise.edges import Edges
 from kg.recognise.nouns import Word, joined
 from kg.recognise.wordlists import any_of, load_wordlists
 
-_COUNT = r"(?:\s*[0-9一二三四五六七八九十百两几数多余]+\s*(?:多|余)?\s*[家户个位]|一批|一大批|众多|多家)"
+_NUMERAL = "[0-9一二三四五六七八九十百两几数多余]"
+_COUNT = rf"(?:(?<!{_NUMERAL})\s{{0,2}}{_NUMERAL}{{1,10}}\s{{0,2}}(?:多|余)?\s*[家户个位]|一批|一大批|众多|多家)"
 #: Characters of the shortest and the longest item.
 _SIZE = range(2, 17)
 _LONGEST_LIST = 20
