@@ -38,7 +38,7 @@ class CompanyFinder:
         self._suffix = re.compile(
             f"(?P<full>{any_of(lists['full'])}){_BRANCH}|(?P<short>{any_of(lists['short'])})(?!{after}|(?<=[厂行]){after_plant}){_BRANCH}"
         )
-        self._brand = re.compile(any_of(edges.brands))
+        self._brand = re.compile(f"(?:{any_of(edges.brands)})(?:[一-龥]{{2,4}}?(?:分行|支行|分公司|公司))?")
         self._own = re.compile(any_of(lists["own"]))
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
@@ -70,6 +70,8 @@ class CompanyFinder:
         front = joined(words)
         if self._own.fullmatch(front + suffix):
             return True
+        if "某" in front:
+            return False
         if _FACILITY.search(front + suffix) and rule == "short":
             return False
         if front in self._generic or (words[-1].text in self._generic and rule == "short" and len(words) == 1):

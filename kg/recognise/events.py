@@ -15,8 +15,11 @@ from kg.recognise.wordlists import any_of, load_wordlists
 _KEYS = ("suffixes", "weak", "slogans", "not_after", "generic")
 #: What a numbered event begins with.
 _ORDINAL = r"(?:首届|第[0-9一二三四五六七八九十百]{1,4}[届批]|(?:19|20)[0-9]{2}\s*年?)"
+_DAY = re.compile("(?:世界|国际|全国|中国)(?!上|内|首)[一-龥]{2,6}日(?![报前起内后常程益均产本子期])(?:活动)?")
 #: 千名干部联千企: a number that opens a slogan.
 _MANY = re.compile("[百千万][名]?$")
+#: A weak ending wants a place and as much front as this: 湖南省青年创业大赛.
+_WEAK_FRONT = 6
 #: Characters of the longest event's name.
 _LONGEST = 36
 
@@ -40,7 +43,7 @@ class EventFinder:
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
         """Events of the article's sentences."""
-        return [*self._slogans(draft), *self._by_suffix(draft), *self._breakfasts(draft)]
+        return [*self._slogans(draft), *self._by_suffix(draft), *self._breakfasts(draft), *_days(draft)]
 
     def _breakfasts(self, draft: Draft) -> Iterator[Candidate]:
         for match, _, _ in draft.matches(self._breakfast):
@@ -79,7 +82,15 @@ class EventFinder:
         return at if self._numbered.match(text, at) else -1
 
     def _is_name(self, words: Sequence[Word], suffix: str) -> bool:
-        if not words or suffix in self._weak or joined(words) in self._generic:
+        if not words or joined(words) in self._generic:
+            return False
+        if suffix in self._weak and not (self._edges.is_place(words[0]) and len(joined(words)) >= _WEAK_FRONT):
             return False
         front = [w for w in words if w.text not in self._generic]
         return len(joined(front)) >= 2 and (self._edges.is_specific(front) or len(joined(front)) >= 4)
+
+
+def _days(draft: Draft) -> Iterator[Candidate]:
+    """Days with a cause: 中国旅游日, 世界读书日."""
+    for match, _, _ in draft.matches(_DAY):
+        yield Candidate(match.start(), match.end(), "Event", "built:event-day", 0.7)

@@ -27,6 +27,9 @@ _STYLED = re.compile(r"[“\"](?:[^“”\",。;]{2,12}(?:之都|之乡|名城|�
 _BATCH = re.compile("^(?:第[0-9一二三四五六七八九十百]{1,4}批|首批)")
 #: What is inside no honour's name: an event, or the next thing said.
 _MEETING = re.compile("交易会|博览会|论坛|大会|首届|仪式|工作|建设|推进|创建")
+#: What begins no title: a number of things that got one.
+_COUNTED = re.compile("[0-9]|得|一批|一系列|多个")
+_SHORTEST = 5
 #: Characters of the longest honour's name.
 _LONGEST = 32
 
@@ -44,7 +47,7 @@ class HonorFinder:
         body = '(?:\\([^()]{1,4}\\)|[^,。;:!?、()“”"《》\\s的]|[“"][^“”",。;]{1,14}[”"])'
         self._given = re.compile(
             f'(?:{verbs})(?:了|为)?[“"]?(?P<name>{body}{{2,26}}?{titles}(?:\\([^()]{{1,4}}\\))?)'
-            f"(?!建设|工作|创建(?!名单)|活动|目标|培育(?!名单)|认定|评选|办法|称号|激励|[城园]?区|企业|群)"
+            f"(?!建设|工作|创建(?!名单)|活动|目标|培育(?!名单)|认定|评选|办法|激励|[励金项杯学补惩牌章品状池券]|[城园]?区|企业|群)"
         )
         self._official = re.compile(f'{official}[^,。;:!?、()“”"\\s的等]{{2,18}}?{titles}')
         self._ordinal = re.compile(
@@ -73,7 +76,7 @@ class HonorFinder:
 
     def _titles(self, draft: Draft) -> Iterator[Candidate]:
         for match, _, _ in draft.matches(self._given):
-            if len(match["name"]) >= 4:
+            if len(match["name"]) >= _SHORTEST and not _COUNTED.match(match["name"]):
                 name = _BATCH.sub("", match["name"])
                 name = name if name != match["name"] else ""
                 yield Candidate(*match.span("name"), "Honor", "built:honor-given", 0.75, name)
