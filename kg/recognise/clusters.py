@@ -23,6 +23,8 @@ _COUNT = (
 _EXAMPLES = "(?:等)?为(?:代表|主|主导|主体|核心|支撑|引领|龙头|重点|特色|主攻方向|先锋)的"
 #: 获评国家先进制造业集群: what stands before became a cluster.
 _BECAME = "(?:成功)?(?:获评|入选|入围|跻身|进入|晋级|完成|成为|列为|列入|荣获|被评为|获批)"
+#: What a chain is called when the list before it names its links.
+_WHOLE = ("完整", "全", "整条")
 #: Characters of the longest name of an industry.
 _LONGEST = 16
 _LONGEST_LIST = 16
@@ -58,9 +60,13 @@ class ClusterFinder:
 
     def _find(self, draft: Draft) -> Iterator[Candidate]:
         for match, start, _ in draft.matches(self._direct):
+            if draft.text.endswith(_WHOLE, start, match.start()):
+                continue  # the links of a chain are no industries: 芯片、模块完整产业链
             items = self._items(draft, start, match.start(), sure=match["kind"] != "产业")
             yield from self._candidates(draft, items, match.end(), "direct")
         for match, start, _ in draft.matches(self._listed):
+            if draft.text.endswith(_WHOLE, start, match.start("kind")):
+                continue
             items = self._items(draft, start, match.start(), sure=bool(match["etc"]) or match["kind"] != "产业")
             yield from self._candidates(draft, items, 0, "list")
         for match, start, _ in draft.matches(self._became):

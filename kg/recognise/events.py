@@ -20,6 +20,20 @@ _DAY = re.compile("(?:世界|国际|全国|中国)(?!上|内|首)[一-龥]{2,6}�
 _MANY = re.compile("[百千万][名]?$")
 #: A weak ending wants a place and as much front as this: 湖南省青年创业大赛.
 _WEAK_FRONT = 6
+#: Characters in the name of an event that a clause says was held: no verb, no clause edge.
+_FREE = '[^,。;:!?的了是由将被把在让“”"]'
+#: 在长沙举行: what a clause says of an event that it begins with.
+_HELD = (
+    "(?=(?:今日|今天|昨日|昨天|日前|近日)?(?:在[^,。;:!?]{2,24}?)?(?:今日|今天|昨日|昨天|日前|近日)?"
+    "(?:隆重|正式|成功|盛大|圆满)?(?:举行|召开|开幕|启幕|举办|开赛|闭幕|落幕)"
+    "|由[^。;:!?]{2,90}?(?:主办|承办|协办|指导|举办))"
+)
+#: Characters of its shortest name, general words left out.
+_HELD_LEAST = 6
+#: A date in front of a name is none of its own.
+_DATE = re.compile(
+    r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日(?:上午|下午|晚上|晚|至[0-9]{1,2}日)?|(?:今|昨)[天日](?:上午|下午|晚)?"
+)
 #: Characters of the longest event's name.
 _LONGEST = 36
 
@@ -30,6 +44,8 @@ class EventFinder:
     def __init__(self, ontology: Ontology, edges: Edges) -> None:
         lists = load_wordlists(ontology.folder, "events", _KEYS)
         self._edges = edges
+        self._ordinal = re.compile(_ORDINAL)
+        self._general = re.compile(any_of(lists["generic"]))
         self._weak = frozenset(lists["weak"])
         self._generic = frozenset(lists["generic"])
         suffixes, after = any_of(lists["suffixes"]), any_of(lists["not_after"])
@@ -40,10 +56,27 @@ class EventFinder:
         self._slogan = re.compile(f'{slogan}[^,。;:!?、()“”"的]{{0,8}}?{any_of(lists["slogans"])}(?!{after})')
         self._breakfast = re.compile('(?:[一-龥]{2}市)?(?:政企)?[“"]?早餐会[”"]?')
         self._inner = re.compile(suffixes)
+        self._held = re.compile(f"(?<![^,。;:!?的\\s])(?P<name>(?:{_FREE}|{quote}){{4,44}}?{suffixes}){_HELD}")
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
         """Events of the article's sentences."""
-        return [*self._slogans(draft), *self._by_suffix(draft), *self._breakfasts(draft), *_days(draft)]
+        return [
+            *self._slogans(draft),
+            *self._by_suffix(draft),
+            *self._breakfasts(draft),
+            *_days(draft),
+            *self._clauses(draft),
+        ]
+
+    def _clauses(self, draft: Draft) -> Iterator[Candidate]:
+        """Events that a clause begins with and says were held: 甲省乙产业对接会暨第八届论坛在丙市举行."""
+        for match, _, _ in draft.matches(self._held):
+            date = _DATE.match(draft.text, match.start("name"), match.end("name"))
+            begin = date.end() if date else match.start("name")
+            name = draft.text[begin : match.end("name")]
+            listed = "、" in name and not self._ordinal.search(name)
+            if not listed and len(self._general.sub("", name)) >= _HELD_LEAST:
+                yield Candidate(begin, match.end("name"), "Event", "built:event-held", 0.97)
 
     def _breakfasts(self, draft: Draft) -> Iterator[Candidate]:
         for match, _, _ in draft.matches(self._breakfast):

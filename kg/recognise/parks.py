@@ -45,7 +45,10 @@ class ParkFinder:
         yield from self._sized(draft)
         for match, start, _ in draft.matches(self._suffix):
             words = self._edges.left(draft.context, start, match.start(), also=self._not_in)
-            if words and match.end("suffix") - words[0].start <= _LONGEST and self._is_name(words, match["suffix"]):
+            if not words or match.end("suffix") - words[0].start > _LONGEST:
+                continue
+            bounded = _is_item(draft.text, words[0].start, match.end())
+            if self._is_name(words, match["suffix"], bounded=bounded):
                 begin = words[0].start
                 name = draft.text[begin : match.end("suffix")] if match["office"] else ""
                 yield Candidate(begin, match.end(), "IndustrialPark", "built:park", 0.85, name)
@@ -56,10 +59,18 @@ class ParkFinder:
         for match, _, _ in draft.matches(_SIZED):
             yield Candidate(match.start(), match.end(), "IndustrialPark", "built:park", 0.8)
 
-    def _is_name(self, words: Sequence[Word], suffix: str) -> bool:
+    def _is_name(self, words: Sequence[Word], suffix: str, *, bounded: bool) -> bool:
         front = [w for w in words if w.text not in self._generic]
         if not front or joined(words) in self._generic:
             return False
         if suffix not in self._weak or any(self._edges.is_place(w) for w in front):
             return True
+        if bounded and len(joined(front)) >= _SHORT_FRONT:
+            return True
         return len(joined(words)) <= _SHORT_FRONT and self._edges.is_specific(front)
+
+
+def _is_item(text: str, start: int, end: int) -> bool:
+    """Whether the stretch is a whole item of a list: 甲公司、名优产品集聚区、乙公司."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return bool(before and after and before in "、和及与" and after in "、和及与等,。;")
