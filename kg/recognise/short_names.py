@@ -71,14 +71,17 @@ class ShortNameFinder:
         for front in (full, joined(bare)):
             core = _LEGAL.sub("", front)
             if core != front or front != full:
-                forms = (front, core if own or front == full else "", f"{core}公司", f"{core}集团", f"{core}股份")
+                # A group and a holding of one name are two houses: 甲集团 is short for a name that has 集团 alone.
+                kept = [f"{core}{form}" for form in ("集团", "股份") if form in full]
+                forms = (front, core if own or front == full else "", f"{core}公司", *kept)
                 yield from (form for form in forms if self._fits(form, full))
         core = _LEGAL.sub("", joined(bare))
         if candidate.source != _WHOLE[0]:
             return
         specific = self._specific_front(draft, candidate.end, core)
         for size in range(specific, len(core)):
-            yield from (f for f in (core[:size], f"{core[:size]}公司", f"{core[:size]}股份") if self._fits(f, full))
+            kept = [f"{core[:size]}股份"] if "股份" in full else []
+            yield from (f for f in (core[:size], f"{core[:size]}公司", *kept) if self._fits(f, full))
 
     def _specific_front(self, draft: Draft, end: int, core: str) -> int:
         """Characters of the core up to which it is a proper name and not yet a name: at least that long is short."""
