@@ -18,10 +18,14 @@ from kg.relate.line import ANY_CARRIED, ANY_UNIT, EDGES, Alphabet
 
 #: What joins names in a list that a slot with + takes in.
 JOINTS = "(?:[、和与及同]|以及)"
+#: What may follow a name in a list: 会展中心二期项目、.
+_TAIL = "(?:[一二三四]期)?(?:项目|工程|地块|现场|片区)?"
 NUMBER = "[0-9.%〇零一二三四五六七八九十百千万亿两几多余]+"
 AMOUNT = r"[0-9.]+[余多]?[十百千万亿]*[余多]?(?:元|美元|欧元|港元|港币|人民币)"
 _EDGE = re.escape(EDGES)
 _PLAIN = rf"[^{_EDGE}\ue000-\uf8ff]"
+#: Items of a list that nothing recognised: they do not end it.
+_UNKNOWN = rf"(?:、[^{_EDGE}\ue000-\uf8ff、的了()“”\s]{{2,14}}){{0,2}}"
 #: A gap of so many characters may also hold where or when: 在甲大赛中, 从乙市.
 LONG = 8
 _OBLIQUE = f"(?:[在于从]{ANY_UNIT}[上中里内]?{_PLAIN}{{0,6}}?)?"
@@ -157,7 +161,7 @@ class Compiler:
             part.expression.append(f"(?P<{name}>{AMOUNT})" if name else AMOUNT)
             return
         one = self._alphabet.pattern(types)
-        many = f"{one}(?:{JOINTS}{one})*" if token["many"] else one
+        many = f"{one}(?:{_TAIL}{_UNKNOWN}{JOINTS}{one})*" if token["many"] else one
         part.expression.append(f"(?P<{name}>{many})" if name else f"(?:{many})")
         part.needs.append(types)
 
