@@ -33,7 +33,10 @@ class Bylines:
         outlet = rf"{lexicon.publications}(?:[·、]?(?:掌上[一-龥]{{2}}|{lexicon.publications}))*"
         people = rf"[（(](?=[^（()）]{{0,40}}{lexicon.roles})[^（()）。]{{2,120}}[）)]"
         day = r"[一-龥]{0,4}(?:\d{1,2}月)?(?:\d{1,2}日)?"
-        self._dateline = re.compile(rf"{outlet}(?:{day}[讯电])?{people}|{outlet}{day}[讯电](?=[\d（(])")
+        opening = r"(?=\d{1,4}[年月日]|近日|日前|[今昨][天日]|连日来|眼下)"
+        self._dateline = re.compile(
+            rf"{outlet}(?:{day}[讯电])?{people}|{outlet}{day}[讯电](?=[\d（(])|{people}(?:{opening}|$)"
+        )
         self._words = re.compile(rf"(?P<outlet>{outlet}讯?)|(?P<role>{lexicon.roles})|(?P<credit>{lexicon.credits}$)")
         self._start = re.compile(rf"(?:{outlet}讯?)?{lexicon.roles}")
         self._credit = re.compile(rf"{lexicon.credits}[）)]?$")
