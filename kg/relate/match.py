@@ -19,6 +19,8 @@ from kg.relate.rules import Level, Rule
 #: A fact whose subject is carried from an earlier clause or sentence is worth less than one said outright.
 CARRIED = (1.0, 0.9, 0.75)
 
+#: What a relation's subject and object, both at once, are never like.
+Unfit = tuple[re.Pattern[str], re.Pattern[str]]
 #: The relation whose facts keep the title that they were read with.
 TITLED = "holdsPost"
 #: A name with its title ("" for any but a title phrase's body).
@@ -72,8 +74,10 @@ class _Index:
 class Matcher:
     """Finds what the rules say; compiled once, used for every sentence."""
 
-    def __init__(self, rules: Sequence[Rule], ontology: Ontology, alphabet: Alphabet) -> None:
-        self._alphabet = alphabet
+    def __init__(
+        self, rules: Sequence[Rule], ontology: Ontology, alphabet: Alphabet, *, unfit: Mapping[str, Unfit]
+    ) -> None:
+        self._alphabet, self._unfit = alphabet, unfit
         self._relations = ontology.relations
         self._ends = {
             rule.relation: (_below(ontology, rule.relation, True), _below(ontology, rule.relation, False))
@@ -119,6 +123,9 @@ class Matcher:
         if subject.type not in domain or object_.type not in range_:
             return False
         if (subject.type, subject.name) == (object_.type, object_.name) or _excluded(rule, subject, object_):
+            return False
+        left, right = self._unfit.get(rule.relation, (None, None))
+        if left and right and left.search(f"{subject.type} {subject.name}") and right.search(object_.name):
             return False
         return rule.title is None or bool(rule.title.search(title))
 

@@ -60,7 +60,7 @@ class Relater:
         self._precision = load_precision(folder, self.rules)
         self._folder = Folder(vocabulary, self._alphabet)
         self._carrier = Carrier(vocabulary, self._alphabet)
-        self._matcher = Matcher(self.rules, ontology, self._alphabet)
+        self._matcher = Matcher(self.rules, ontology, self._alphabet, unfit=vocabulary.unfit)
 
     def relate(self, page: Page, article: Article, mentions: Sequence[Mention]) -> list[Statement]:
         """Type statements of all mentions and the relations that the sentences say, sorted by place."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -87,6 +87,7 @@ class Vocabulary:
         heads: expression of titles that, where no body is named, are held at the firm spoken of (总经理).
         doing: words of a clause whose unnamed subject makes or founds something (自主研发).
         anaphors: word -> what it may stand for (该公司 -> Company).
+        unfit: relation -> pairs of ends, as ``Type name``, that it never joins (a hall is no 全国文明城市).
     """
 
     words: Words
@@ -96,6 +97,7 @@ class Vocabulary:
     heads: re.Pattern[str]
     doing: tuple[str, ...]
     anaphors: Mapping[str, Anaphor]
+    unfit: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = field(default_factory=dict)
 
 
 def load_vocabulary(folder: Path, ontology: Ontology) -> Vocabulary:
@@ -127,6 +129,7 @@ def load_vocabulary(folder: Path, ontology: Ontology) -> Vocabulary:
         heads=re.compile(table["heads"]),
         doing=tuple(table["doing"]),
         anaphors=anaphors,
+        unfit={name: (re.compile(a), re.compile(b)) for name, (a, b) in table.get("unfit", {}).items()},
     )
 
 
