@@ -17,7 +17,7 @@ KG.openTab = (name) => {
 };
 
 const renderMasthead = () => {
-  const { meta } = KG.data, dates = KG.dates, said = KG.relation.filter((r) => r !== KG.togetherRelation).length;
+  const { meta } = KG.data, dates = [...new Set(KG.data.pages.map((p) => p[2]).filter(Boolean))].sort(), said = KG.relation.filter((r) => r !== KG.togetherRelation).length;
   const city = KG.language === "zh" ? meta.city : meta.city_en;
   const span = dates.length ? (dates.length > 1 ? `${dates[0]} — ${dates[dates.length - 1]}` : dates[0]) : KG.t("undated");
   KG.byId("name").textContent = KG.t("name", city).trim();
