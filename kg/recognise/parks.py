@@ -20,6 +20,14 @@ _SIZED = re.compile("[千百]亿(?:轨道|钢铁|陶瓷|汽车|服饰|航空|医
 _INNER = re.compile('[“"][^“”",。;]{1,8}[”"](?:先行区|示范区|创新区|园区|产业园)')
 #: A weak suffix wants a place, or a front as short as a proper name: 文旅融合发展示范区 is none.
 _SHORT_FRONT = 4
+#: A zone's kind where it stands alone -> how the full names of its like end.
+_KINDS = {
+    "高新区": ("高新区", "高新技术产业开发区"),
+    "经开区": ("经开区", "经济技术开发区", "经济开发区"),
+    "开发区": ("经济技术开发区", "经济开发区", "高新技术产业开发区", "开发区"),
+}
+#: What a name that stands alone begins behind: a clause edge, or a word that a name follows.
+_ALONE = "(?<![^,。;:!?、“(\\s到在赴往由与和及对向从入驻是为市])"
 
 
 class ParkFinder:
@@ -33,13 +41,26 @@ class ParkFinder:
         self._generic = frozenset(lists["generic"])
         suffixes, after = any_of(lists["suffixes"]), any_of(lists["not_after"])
         administration = any_of(lists["administrations"])
+        self._bare = re.compile(
+            f"{_ALONE}(?P<kind>{'|'.join(_KINDS)})(?!{suffixes}|{after}(?!{after}))(?:{administration})?"
+        )
         self._suffix = re.compile(
             f"(?P<suffix>{suffixes})(?!{suffixes}|{after}(?!{after}))(?P<office>{administration})?"
         )
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
         """Zones of the article's sentences; the name leaves out the administration."""
-        return list(self._find(draft))
+        found = list(self._find(draft))
+        return [*found, *self._short(draft, found)]
+
+    def _short(self, draft: Draft, found: Sequence[Candidate]) -> Iterator[Candidate]:
+        """A bare 高新区 where the article names one such zone alone is that one, shortened."""
+        names = sorted({c.name or draft.surface(c) for c in found})
+        for match, _, _ in draft.matches(self._bare):
+            kind = _KINDS[match["kind"]]
+            same = [name for name in names if name.endswith(kind)]
+            if len(same) == 1:
+                yield Candidate(match.start("kind"), match.end(), "IndustrialPark", "built:park-short", 0.75, same[0])
 
     def _find(self, draft: Draft) -> Iterator[Candidate]:
         yield from self._sized(draft)

@@ -29,3 +29,11 @@ def test_a_whole_item_of_a_list_is_a_zone_where_its_like_alone_is_none() -> None
 def test_the_links_of_a_chain_are_no_industries() -> None:
     found = mentions("已构建芯片、模块、装置完整产业链。")
     assert not [m for m in found if m.type == "IndustryCluster"]
+
+
+def test_a_bare_zone_is_the_one_that_the_article_names_alone() -> None:
+    found = mentions("李明到汨罗高新区调研。高新区党工委书记何厚德参加。")
+    assert {m.name for m in found if m.type == "IndustrialPark"} == {"汨罗高新区"}
+    assert "高新区" in {m.surface for m in found if m.type == "IndustrialPark"}
+    two = mentions("汨罗高新区和宁乡高新区签约。高新区党工委书记何厚德参加。")
+    assert "高新区" not in {m.surface for m in two if m.type == "IndustrialPark"}
