@@ -38,6 +38,8 @@ def command(paths: tuple[Path, ...], out: Path, as_json: bool, **flags: Any) -> 
         graph, report = build(paths, out, settings, progress)
     for file, problem in report.left_out:
         click.echo(f"kg: left out {file}: {problem}", err=True)
+    for page in (page for page in graph.pages if not page.articles):
+        click.echo(f"kg: no article in {page.id}: see what was dropped in {out / 'report.json'}", err=True)
     relations = sum(1 for _ in graph.relations())
     click.echo(f"{len(graph.pages)} pages, {len(graph.entities)} entities, {relations} relations", err=True)
     if as_json:

@@ -43,6 +43,8 @@ def decode(data: bytes, where: str) -> str:
     Raises:
         InputError: it is empty, or in no such encoding, or no text at all.
     """
+    if not data.strip():
+        raise InputError("is empty", where=where, advice="leave it out")
     text = _marked(data) or _utf8(data) or _utf16(data) or _double_byte(data)
     if text is None:
         raise InputError("is no text in a known encoding", where=where, advice=ADVICE)

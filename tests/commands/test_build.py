@@ -78,6 +78,15 @@ def test_a_page_of_an_unknown_city_is_left_out_and_the_others_go_on(tmp_path: Pa
     assert "a.txt" in result.stderr and "火星" in result.stderr
 
 
+def test_a_page_without_an_article_is_named_and_an_empty_one_left_out(tmp_path: Path) -> None:
+    (tmp_path / "digits.txt").write_text("12345 67890\n", encoding="utf-8")
+    (tmp_path / "empty.txt").write_bytes(b" \n")
+    (tmp_path / "good.txt").write_bytes(PAGE.read_bytes())
+    result = kg("build", tmp_path, "--out", tmp_path / "out")
+    assert result.exit_code == 0
+    assert "no article in digits" in result.stderr and "empty.txt: is empty" in result.stderr
+
+
 @pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals are POSIX")
 def test_progress_is_shown_on_a_terminal_and_not_in_a_pipe(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "kg.cli", "build", str(SEEDS), "--out", str(tmp_path / "out")]
