@@ -37,6 +37,7 @@ class Report:
                 }
                 for page in graph.pages
             },
+            "stages": self._stages(graph),
             "entities": dict(sorted(Counter(e.type for e in graph.entities).items())),
             "relations": dict(sorted(Counter(s.predicate for s in relations).items())),
             "rules": dict(sorted(Counter(s.rule for s in graph.statements).items())),
@@ -53,6 +54,18 @@ class Report:
                 if dropped
             },
         }
+
+    def _stages(self, graph: Graph) -> dict[str, dict[str, int]]:
+        """What each stage gave, and how much it left out."""
+        lost = Counter(d.stage for dropped in self.dropped.values() for d in dropped)
+        articles = [article for page in graph.pages for article in page.articles]
+        given = {
+            "read": {"articles": len(articles), "sentences": sum(len(a.sentences) for a in articles)},
+            "recognise": {"mentions": sum(s.predicate == IS_A for s in graph.statements)},
+            "relate": {"relations": sum(1 for _ in graph.relations())},
+            "resolve": {"entities": len(graph.entities), "decisions": len(graph.merges)},
+        }
+        return {stage: {**counts, "dropped": lost[stage]} for stage, counts in given.items()}
 
     def as_json(self, graph: Graph) -> str:
         """The report as a JSON document."""

@@ -1,0 +1,21 @@
+import json
+from pathlib import Path
+
+from kg.pipeline import build
+from kg.settings import Settings
+
+PAGE = next((Path(__file__).parent.parent / "seeds" / "pages").glob("003*.txt"))
+
+
+def test_the_report_counts_by_page_stage_type_and_rule_and_the_counts_agree(tmp_path: Path) -> None:
+    graph, _ = build([PAGE], tmp_path / "out", Settings(city="株洲", workers=1))
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    (page,) = report["pages"].values()
+    stages = report["stages"]
+    assert list(stages) == ["read", "recognise", "relate", "resolve"]
+    assert stages["read"]["articles"] == page["articles"] > 0
+    assert stages["recognise"]["mentions"] == page["mentions"]
+    assert stages["relate"]["relations"] == page["relations"] == sum(report["relations"].values())
+    assert stages["resolve"]["entities"] == sum(report["entities"].values()) == len(graph.entities)
+    assert sum(report["rules"].values()) == len(graph.statements)
+    assert sum(stage["dropped"] for stage in stages.values()) == sum(page["dropped"].values())
