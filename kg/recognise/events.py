@@ -54,7 +54,6 @@ class EventFinder:
         self._suffix = re.compile(f"{suffixes}(?!{suffixes}|{after})")
         self._numbered = re.compile(f'{_ORDINAL}(?P<body>(?:[^,。;:!?、()“”"]|{quote}){{2,30}})$')
         self._slogan = re.compile(f'{slogan}[^,。;:!?、()“”"的]{{0,8}}?{any_of(lists["slogans"])}(?!{after})')
-        self._breakfast = re.compile('(?:[一-龥]{2}市)?(?:政企)?[“"]?早餐会[”"]?')
         self._inner = re.compile(suffixes)
         self._held = re.compile(f"(?<![^,。;:!?的\\s])(?P<name>(?:{_FREE}|{quote}){{4,44}}?{suffixes}){_HELD}")
 
@@ -63,7 +62,6 @@ class EventFinder:
         return [
             *self._slogans(draft),
             *self._by_suffix(draft),
-            *self._breakfasts(draft),
             *_days(draft),
             *self._clauses(draft),
         ]
@@ -77,10 +75,6 @@ class EventFinder:
             listed = "、" in name and not self._ordinal.search(name)
             if not listed and len(self._general.sub("", name)) >= _HELD_LEAST:
                 yield Candidate(begin, match.end("name"), "Event", "built:event-held", 0.97)
-
-    def _breakfasts(self, draft: Draft) -> Iterator[Candidate]:
-        for match, _, _ in draft.matches(self._breakfast):
-            yield Candidate(match.start(), match.end(), "Event", "built:event-meeting", 0.7, "政企早餐会")
 
     def _slogans(self, draft: Draft) -> Iterator[Candidate]:
         for match, start, _ in draft.matches(self._slogan):
