@@ -33,6 +33,11 @@ def test_help_imports_no_command_and_nothing_heavy() -> None:
     assert not modules & {"spacy", "pyoxigraph", "rdflib", "pyarrow", "networkx", "kg.pipeline", "kg.commands.build"}
 
 
+def test_the_package_runs_as_a_module() -> None:
+    done = subprocess.run([sys.executable, "-m", "kg", "--version"], capture_output=True, text=True)
+    assert done.stdout.startswith("kg, version") and not done.returncode
+
+
 def test_unknown_command_is_a_usage_error() -> None:
     assert CliRunner().invoke(main, ["bulid"]).exit_code == 2
 
