@@ -9,12 +9,12 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from kg.errors import InputError
 from kg.model import Dropped, Page, Source, Statement
 from kg.ontology import Ontology
+from kg.read.files import PageFile
 from kg.read.page import read_page
 from kg.recognise.recogniser import Recogniser
 from kg.relate.relater import Relater
@@ -43,7 +43,7 @@ class Failure:
     problem: str
 
 
-Job = tuple[Path, Source]
+Job = tuple[PageFile, Source]
 Result = Extraction | Failure
 
 
@@ -57,11 +57,11 @@ class Extractor:
 
     def __call__(self, job: Job) -> Result:
         """Work on one page file; an unreadable one becomes a Failure."""
-        path, source = job
+        file, source = job
         try:
-            return self.extract(read_page(path, source, self._settings))
+            return self.extract(read_page(file, source, self._settings))
         except InputError as error:
-            return Failure(path.name, f"{error.problem}; {error.advice}" if error.advice else error.problem)
+            return Failure(file.name, f"{error.problem}; {error.advice}" if error.advice else error.problem)
 
     def extract(self, page: Page) -> Extraction:
         """The statements of a page, in the order of their places."""

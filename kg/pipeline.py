@@ -57,7 +57,7 @@ def gather(paths: Sequence[Path], settings: Settings) -> tuple[Graph, Ontology]:
 def _jobs(paths: Sequence[Path], settings: Settings) -> list[Job]:
     if jobs := find_pages(paths, settings, SUFFIXES):
         return jobs
-    advice = f"give files that end in {', '.join(sorted(SUFFIXES))}"
+    advice = f"give files that end in {', '.join(SUFFIXES)} or .zip"
     raise InputError("no page here", where=", ".join(map(str, paths)), advice=advice)
 
 

@@ -31,6 +31,7 @@ class Settings:
         workers: processes that read pages; 0 means one a core.
         rdf12: write the Turtle 1.2 file as well, where each statement's node reifies its triple.
         max_page_bytes: a larger file is left out and reported.
+        max_unpacked_bytes: so is a zip archive whose files have more bytes together.
     """
 
     ontology: Path | None = None
@@ -43,6 +44,7 @@ class Settings:
     workers: int = 0
     rdf12: bool = False
     max_page_bytes: int = 64 * 1024 * 1024
+    max_unpacked_bytes: int = 1024 * 1024 * 1024
 
 
 def _convert(name: str, value: Any, where: str) -> Any:

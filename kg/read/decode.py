@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 
 from kg.errors import InputError
 
@@ -15,10 +16,17 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-#: Characters that no page prints: controls, direction marks, noncharacters, halves of surrogate pairs.
-CONTROL = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+#: Controls and direction marks, which no page prints.
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f\x80-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+#: Halves of surrogate pairs and noncharacters: what no file in a sound encoding holds.
+UNSOUND = re.compile(r"[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+#: Of no width: they part nothing.
+HIDDEN = re.compile(r"[\xad\u200b-\u200d\u2060-\u2064\ufeff]")
+STRANGE = re.compile(f"{CONTROL.pattern}|{UNSOUND.pattern}|\ufffd")
+NO_WIDTH, UNKNOWN = "\u200b", "\ufffd"
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+#: A text in UTF-8 has so many characters sound for one that is damaged.
+DAMAGE = 50
 #: What Chinese text is made of, and what it says most; a wrong decoding has little of it.
 PLAIN = re.compile(
     r"[\x09-\x0d\x20-\x7e\u00b7\u2010-\u2027\u2030-\u203b\u2160-\u217f\u2460-\u24ff\u25a0-\u25ff\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e]"
@@ -34,7 +42,7 @@ ADVICE = "save it as UTF-8 text, or leave it out"
 def decode(data: bytes, where: str) -> str:
     """The text of a file in UTF-8, UTF-16, UTF-32, GB18030 or Big5, with or without a mark.
 
-    Characters that no page prints become spaces, one for one; so do NULs and halves of surrogate pairs.
+    Bytes that stand for no character come as U+FFFD.
 
     Args:
         data: the file's bytes.
@@ -45,16 +53,26 @@ def decode(data: bytes, where: str) -> str:
     """
     if not data.strip():
         raise InputError("is empty", where=where, advice="leave it out")
-    text = _marked(data) or _utf8(data) or _utf16(data) or _double_byte(data)
+    text = _marked(data) or _utf8(data) or _damaged_utf8(data) or _utf16(data) or _double_byte(data)
     if text is None:
         raise InputError("is no text in a known encoding", where=where, advice=ADVICE)
     controls = len(CONTROL.findall(text[:SAMPLE]))
     if controls > MOST_CONTROLS * min(len(text), SAMPLE) + 2:
         raise InputError("is no text but binary data", where=where, advice=ADVICE)
-    text = CONTROL.sub(" ", text)
-    if not text.strip():
+    if not CONTROL.sub("", text).strip():
         raise InputError("is empty", where=where, advice="leave it out")
     return text
+
+
+def printable(text: str) -> str:
+    """Text of any file with what no page prints replaced one for one: controls by U+200B, half characters by U+FFFD."""
+    return UNSOUND.sub(UNKNOWN, CONTROL.sub(NO_WIDTH, text))
+
+
+def unprintable(text: str) -> str:
+    """Which characters of a text no page prints, and how many of each (``U+202E 2, U+FFFD 1``); "" where none."""
+    counts = Counter(UNSOUND.sub(UNKNOWN, "".join(STRANGE.findall(text))))
+    return ", ".join(f"U+{ord(character):04X} {count}" for character, count in sorted(counts.items()))
 
 
 def _marked(data: bytes) -> str | None:
@@ -71,6 +89,13 @@ def _utf8(data: bytes) -> str | None:
         if len(data) - error.start < 4 and error.start:  # the file ends within a character
             return data[: error.start].decode("utf-8")
         return None
+
+
+def _damaged_utf8(data: bytes) -> str | None:
+    """UTF-8 with a few bytes that are none."""
+    text = data.decode("utf-8", "replace")
+    sound = sum(map(len, BEYOND_ASCII.findall(text))) - (lost := text.count(UNKNOWN))
+    return text if sound > DAMAGE * lost else None
 
 
 def _utf16(data: bytes) -> str | None:

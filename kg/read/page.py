@@ -7,54 +7,56 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from kg.errors import InputError
 from kg.model import Dropped, Page, Source
 from kg.ontology import find_ontology
 from kg.read.articles import assemble
 from kg.read.dates import sentence_date
+from kg.read.decode import HIDDEN as NO_WIDTH
+from kg.read.decode import printable, unprintable
+from kg.read.files import PageFile, read_bytes
 from kg.read.fold import fold
 from kg.read.formats.registry import FORMATS
 from kg.read.lexicon import load_lexicon
 from kg.read.mend import mend
 from kg.read.pieces import layout
+from kg.read.run import HIDDEN
 from kg.read.writer import Writer, dated
 from kg.settings import Settings
 
 #: A newspaper's name alone on a line.
 PAPER = re.compile(r"[一-龥]{2,6}[日晚晨早商时都市]{1,3}报")
-#: Endings of files that are read as pages.
-SUFFIXES = frozenset(FORMATS)
+#: Endings of files that are read as pages, the form that is preferred first.
+SUFFIXES = tuple(FORMATS)
 
 
-def read_page(path: Path, source: Source, settings: Settings) -> Page:
+def read_page(file: PageFile, source: Source, settings: Settings) -> Page:
     """Read a page file.
 
     Raises:
         InputError: the file cannot be read as a page.
     """
-    try:
-        size = path.stat().st_size
-        if size > settings.max_page_bytes:
-            advice = "cut it into pages, or raise max_page_bytes"
-            raise InputError(f"has {size} bytes, more than {settings.max_page_bytes}", where=str(path), advice=advice)
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror})", where=str(path)) from error
-    read = FORMATS.get(path.suffix.lower(), FORMATS[".txt"])
-    return page_of(read(data, str(path), settings.max_page_bytes), source, settings)
+    data = read_bytes(file, settings)
+    read = FORMATS.get(file.suffix.lower(), FORMATS[".txt"])
+    return page_of(
+        read(data, str(file) if isinstance(file, Path) else file.name, settings.max_page_bytes), source, settings
+    )
 
 
 def page_of(raw: str, source: Source, settings: Settings) -> Page:
-    """Make a page of the text that a file's format gives; ``Page.raw`` is that text."""
+    """Make a page of the text that a file's format gives; ``Page.raw`` is that text, made ``printable``."""
     lexicon = load_lexicon(find_ontology(settings.ontology))
-    printed = layout(raw, lexicon)
+    strange, raw = unprintable(raw), printable(raw)
+    seen = NO_WIDTH.sub(HIDDEN, raw)
+    printed = layout(seen, lexicon)
     drafts, left_out = assemble(mend(printed, lexicon.joints), scattered=printed.spaced and not printed.wrapped)
-    writer = Writer(raw, printed.spaced)
+    writer = Writer(seen, printed.spaced)
     source = _as_printed(source, [writer.run(p).text for reason, p in left_out if reason == "masthead"])
     articles = tuple(writer.write(draft, source, number) for number, draft in enumerate(drafts, 1))
     text = "".join(writer.texts)
     folded = fold(text)
     dropped = tuple(Dropped("read", reason, writer.run(p).text) for reason, p in left_out)
+    if strange:
+        dropped += (Dropped("read", "unprintable characters", strange),)
     if not articles:
         dropped += (Dropped("read", "no article", raw.strip()[:80]),)
     return Page(source, raw, text, folded, writer.offsets, tuple(dated(a, folded) for a in articles), dropped)

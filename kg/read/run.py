@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 #: What may separate two words or two lines.
-BLANK = re.compile(r"[\s\u200b\ufeff]+")
+BLANK = re.compile(r"\s+")
+#: In the text that is read, what stands for a character of no width: white space for Python, but it parts nothing.
+HIDDEN = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def clean(raw: str, spans: Iterable[tuple[int, int]], keep_spaces: bool) -> Run:
     for start, end in spans:
         broken = bool(texts)
         for left, right in _words(raw, start, end):
-            if texts and (gap := _separator(texts[-1], raw[left:right], broken, keep_spaces)):
+            hidden = left > start and raw[left - 1] == HIDDEN and not broken
+            if texts and not hidden and (gap := _separator(texts[-1], raw[left:right], broken, keep_spaces)):
                 texts.append(gap)
                 offsets.append(left)
             texts.append(raw[left:right])

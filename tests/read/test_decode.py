@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import InputError
-from kg.model import Source
-from kg.read.decode import decode
-from kg.read.page import read_page
+from kg.model import Page, Source
+from kg.read.decode import decode, printable, unprintable
+from kg.read.page import page_of, read_page
 from kg.settings import Settings
 
 TEXT = "南江日报讯（记者/王小明） 3月4日，市长张志远到南江经济开发区调研制造业发展情况。\n他强调，要抓好项目建设。\n"
@@ -31,9 +31,28 @@ def test_what_is_no_text_is_an_input_error(data: bytes) -> None:
         decode(data, "p")
 
 
-def test_characters_that_no_page_prints_become_spaces() -> None:
+def read(raw: str) -> Page:
+    return page_of(raw, Source("p"), Settings())
+
+
+def test_characters_that_no_page_prints_part_nothing_and_are_reported() -> None:
     text = "市长到企业调研，强调要抓好项目建设。" * 40
-    assert decode(f"南江\x00日报\u202e讯{text}".encode(), "p") == f"南江 日报 讯{text}"
+    page = read(f"南江\x00日报\u202e讯，用上Wi\u200bFi。{text}")
+    assert page.text.startswith("南江日报讯，用上WiFi。")
+    assert page.raw.startswith("南江\u200b日报\u200b讯，")
+    assert [d.text for d in page.dropped if d.reason == "unprintable characters"] == ["U+0000 1, U+202E 1"]
+
+
+def test_half_characters_are_shown_as_unknown_and_reported() -> None:
+    page = read("市长到企\ud800业调研，强调要抓好项目建设。")
+    assert page.text == "市长到企\ufffd业调研，强调要抓好项目建设。"
+    assert [d.text for d in page.dropped] == ["U+FFFD 1"]
+
+
+@pytest.mark.parametrize("damage", [b"\xed\xa0\x80", b"\xff", b"\xe5\x8d"])
+def test_a_few_damaged_bytes_do_not_lose_the_page(damage: bytes) -> None:
+    text = "市长到企业调研，强调要抓好项目建设。" * 20
+    assert decode(text.encode() + damage + text.encode(), "p").replace("\ufffd", "") == text * 2
 
 
 @given(st.binary(max_size=400))
@@ -43,7 +62,7 @@ def test_any_bytes_are_text_or_an_input_error(data: bytes) -> None:
     except InputError:
         return
     assert text.strip()
-    assert "\x00" not in text
+    assert not unprintable(printable(text)).strip("U+FD0123456789 ")
 
 
 def test_a_file_beyond_the_limit_is_left_out_unread(tmp_path: Path) -> None:
