@@ -210,6 +210,7 @@ class Entity:
         name: the preferred name. aliases: all other forms, sorted.
         pages: ids of the pages that name it, sorted.
         locals: the local ids that it joins, sorted.
+        replaces: ids that parts of it had, or would have, in a build of fewer pages, sorted; no entity has them now.
     """
 
     id: str
@@ -218,6 +219,7 @@ class Entity:
     aliases: tuple[str, ...]
     pages: tuple[str, ...]
     locals: tuple[str, ...]
+    replaces: tuple[str, ...] = ()
 
     @property
     def type(self) -> str:
@@ -270,6 +272,14 @@ class Contradiction:
     right: Membership
 
 
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """In a post for one, who was seen after whom: two memberships with nobody seen in the post between them."""
+
+    before: Membership
+    after: Membership
+
+
 @dataclass(frozen=True)
 class Graph:
     """What exporters get: pages as read, entities, and statements whose ends are looked up in ``canonical``.
@@ -279,6 +289,7 @@ class Graph:
         canonical: local id -> entity id, for every local id that stands in a statement.
         memberships: who was seen in which post and when, by body, title and date.
         contradictions: of the memberships, sorted.
+        successions: of the memberships, by post and date.
         unused: decisions in judgements.tsv that do not apply any more, a line each.
     """
 
@@ -289,6 +300,7 @@ class Graph:
     merges: tuple[Merge, ...] = ()
     memberships: tuple[Membership, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
+    successions: tuple[Succession, ...] = ()
     unused: tuple[str, ...] = ()
     by_id: dict[str, Entity] = field(init=False)
 

@@ -9,7 +9,7 @@ from kg.errors import InputError
 from kg.model import CO_OCCURS, IS_A, Graph, Page, Statement
 from kg.ontology import Ontology, find_ontology, load_ontology
 from kg.relate.cooccurrence import cooccurrences
-from kg.resolve.posts import contradictions, memberships
+from kg.resolve.posts import contradictions, memberships, successions
 from kg.resolve.resolver import resolve
 from kg.settings import Settings
 from kg.store import read_homes, read_statements
@@ -38,6 +38,7 @@ def resolved(
         resolution.merges,
         memberships=held,
         contradictions=contradictions(held, style),
+        successions=successions(held, style),
         unused=resolution.unused,
     )
 

@@ -33,19 +33,18 @@ def run_shapes(store: ox.Store, ontology: Path, limit: int = LIMIT) -> Iterator[
 
 
 def sample(store: ox.Store, limit: int) -> tuple[list[ox.Triple], set[str]]:
-    """All triples, or those of every n-th statement with all that it leads to, and the types of what that leads to.
+    """All triples, or those of every n-th statement and membership with what it leads to, and the types of the rest.
 
     Beside them the nodes whose triples are all there; of the others a shape can say nothing.
     """
     if len(store) <= limit:
         triples = {quad.triple for quad in store}
         return sorted(triples, key=str), {t.subject.value for t in triples if not isinstance(t.subject, ox.Triple)}
-    statements = sorted(
-        {q.subject for q in store.quads_for_pattern(None, TYPE, ox.NamedNode(RDF + "Statement"))}, key=str
-    )
     chosen: dict[Any, list[ox.Triple]] = {}
-    for statement in statements[:: max(1, len(store) // limit)]:
-        _close(store, statement, chosen)
+    for kind in (RDF + "Statement", KG + "Membership"):
+        records = sorted({q.subject for q in store.quads_for_pattern(None, TYPE, ox.NamedNode(kind))}, key=str)
+        for record in records[:: max(1, len(store) // limit)]:
+            _close(store, record, chosen)
     triples = {t for ts in chosen.values() for t in ts}
     edges = {t.object for t in triples if isinstance(t.object, ox.NamedNode)} - chosen.keys()
     types = {q.triple for e in edges for q in store.quads_for_pattern(e, TYPE, None)}
@@ -53,7 +52,7 @@ def sample(store: ox.Store, limit: int) -> tuple[list[ox.Triple], set[str]]:
 
 
 def _close(store: ox.Store, start: Any, chosen: dict[Any, list[ox.Triple]]) -> None:
-    """Add the triples of a statement and of the records and things that it names, but not of what those lead to."""
+    """Add the triples of a record and of the records and things that it names, but not of what those lead to."""
     steps = [start]
     for depth in range(3):
         new = [node for node in steps if node not in chosen]
@@ -65,7 +64,7 @@ def _close(store: ox.Store, start: Any, chosen: dict[Any, list[ox.Triple]]) -> N
 
 
 def _leads(triple: ox.Triple, depth: int) -> bool:
-    """A statement leads to everything it names; a sentence, article or thing to its page, article and selector."""
+    """A statement or membership leads to everything it names; a sentence, article or thing to its page, article and selector."""
     predicate = triple.predicate.value
     return (not depth and predicate != TYPE.value) or predicate.endswith(
         ("hasSource", "isPartOf", "hasSelector", "mentionedOn")

@@ -13,15 +13,14 @@ import pyoxigraph as ox
 
 from kg import __version__
 from kg.export.rdf import Triples
-from kg.export.terms import DCTERMS, PROV, RDF, RDFS, SKOS, VOCABULARIES, integer, slug, term, zh
+from kg.export.terms import DCTERMS, PROV, RDF, RDFS, SKOS, TIME, VOCABULARIES, integer, slug, term, zh
 from kg.model import Graph, Page, digest
 from kg.ontology import KG, Ontology
 from kg.settings import Settings
 
 VOID = "http://rdfs.org/ns/void#"
 DCAT = "http://www.w3.org/ns/dcat#"
-TIME = "http://www.w3.org/2006/time#"
-PREFIXES = VOCABULARIES | {"void": VOID, "dcat": DCAT, "time": TIME, "rdfs": RDFS}
+PREFIXES = VOCABULARIES | {"void": VOID, "dcat": DCAT}
 #: Ending of a file of the data set -> its media type.
 MEDIA = {
     "ttl": "text/turtle",

@@ -11,7 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.export.rdf import Triples
-from kg.export.terms import DCTERMS, OA, PROV, RDF, SKOS
+from kg.export.terms import DCTERMS, OA, ORG, PROV, RDF, SKOS, TIME
 from kg.model import CO_OCCURS, Graph
 from kg.ontology import KG, Ontology
 from kg.settings import Settings
@@ -19,7 +19,10 @@ from kg.settings import Settings
 _LINKS = (
     *(RDF + name for name in ("subject", "predicate", "object")),
     *(KG + name for name in ("mentionedOn", "statedOn", "evidence", CO_OCCURS)),
-    *(PROV + "wasDerivedFrom", DCTERMS + "isPartOf", OA + "hasSource", OA + "hasSelector"),
+    *(PROV + "wasDerivedFrom", DCTERMS + "isPartOf", DCTERMS + "isReplacedBy", OA + "hasSource", OA + "hasSelector"),
+    *(ORG + name for name in ("member", "organization", "memberDuring", "postIn")),
+    *(KG + name for name in ("post", "follows", "granularity")),
+    *(TIME + "hasBeginning", TIME + "hasEnd"),
 )
 _CHINESE = (
     *(SKOS + "prefLabel", SKOS + "altLabel", DCTERMS + "title"),

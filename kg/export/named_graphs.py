@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,7 +39,8 @@ def quads(triples: Triples) -> Iterator[ox.Quad]:
     """Page by page, what the page says, whole by itself, in a graph whose name is the page's IRI.
 
     An entity stands in the graph of each page that names it, with its preferred name and the forms that the page uses;
-    a form that no page is known to use stands on all of its pages. The union of the graphs is the default graph of
+    a form that no page is known to use stands on all of its pages. A post stands in those of the pages that tell of it,
+    the first and last sighting each where it was printed. The union of the graphs is the default graph of
     the Turtle.
     """
     named_on: dict[str, list[Entity]] = defaultdict(list)
@@ -53,7 +55,7 @@ def quads(triples: Triples) -> Iterator[ox.Quad]:
             used = forms.on(entity, page.id)
             for t in triples.entity(entity, pages=[page.id], forms=used, facts=facts.get(entity.id, [])):
                 yield ox.Quad(t.subject, t.predicate, t.object, name)
-        for t in triples.record(page):
+        for t in itertools.chain(triples.posts.on(page.id), triples.record(page)):
             yield ox.Quad(t.subject, t.predicate, t.object, name)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.export.posts import PostTriples
 from kg.export.terms import (
     DCTERMS,
     OA,
@@ -65,6 +66,7 @@ class Triples:
     Attributes:
         entities: those of a class of the ontology, in the graph's order.
         statements: page id -> its statements, each once, whose two ends are such entities.
+        posts: who was seen in which post.
     """
 
     def __init__(self, graph: Graph, ontology: Ontology, base: str) -> None:
@@ -79,12 +81,14 @@ class Triples:
         for s in graph.relations():
             if {graph.canonical.get(s.subject), graph.canonical.get(s.object)} <= known:
                 self.statements[s.page].setdefault(s.id, s)
+        self.posts = PostTriples(graph, self.entities, self.statements, base)
 
     def all(self, *, reify: bool = False) -> Iterator[ox.Triple]:
-        """Entities with their relations, then page by page the page, its articles, statements and evidence."""
+        """Entities with their relations, posts in time, then page by page the page, its articles and statements."""
         facts = self.facts(s for page in self.graph.pages for s in self.statements[page.id].values())
         for entity in self.entities:
             yield from self.entity(entity, pages=entity.pages, forms=entity.aliases, facts=facts.get(entity.id, []))
+        yield from self.posts.all()
         for page in self.graph.pages:
             yield from self.record(page, reify=reify)
 
@@ -126,6 +130,8 @@ class Triples:
             yield ox.Triple(node, term(KG + "mentionedOn"), self.page_node(page))
         for predicate, object_ in facts:
             yield ox.Triple(node, term(KG + predicate), self.node(object_))
+        for old in entity.replaces:
+            yield ox.Triple(self.node(old), term(DCTERMS + "isReplacedBy"), node)
 
     def record(self, page: Page, *, reify: bool = False) -> Iterator[ox.Triple]:
         """A page, its articles, its statements and the sentences that they were read from."""

@@ -19,6 +19,8 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 OA = "http://www.w3.org/ns/oa#"
 PROV = "http://www.w3.org/ns/prov#"
 SCHEMA = "https://schema.org/"
+ORG = "http://www.w3.org/ns/org#"
+TIME = "http://www.w3.org/2006/time#"
 
 #: Prefix -> namespace of the vocabularies that the data uses.
 VOCABULARIES = {
@@ -30,9 +32,12 @@ VOCABULARIES = {
     "oa": OA,
     "prov": PROV,
     "schema": SCHEMA,
+    "org": ORG,
+    "time": TIME,
+    "rdfs": RDFS,
 }
 #: Kinds of records that have IRIs of their own, beside the classes of entities.
-RECORDS = ("page", "article", "sentence", "selector", "statement")
+RECORDS = ("page", "article", "sentence", "selector", "statement", "membership", "post", "interval", "instant")
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _DATES = (
@@ -80,6 +85,11 @@ def decimal(value: float) -> ox.Literal:
 @cache
 def _decimal(text: str) -> ox.Literal:
     return ox.Literal(text, datatype=term(XSD + "decimal"))
+
+
+def boolean(value: bool) -> ox.Literal:
+    """Yes or no."""
+    return ox.Literal("true" if value else "false", datatype=term(XSD + "boolean"))
 
 
 def integer(value: int) -> ox.Literal:

@@ -2,9 +2,10 @@
 
 An id is a hash of the family and of the *anchor* of the set: the shortest core of the names on its earliest page,
 with its city. Legal form, ending and place do not move it, nor for an enterprise its line of business, nor anything
-seen on a later page; for people the name and the city of their posts (or pages) make it. Limits: an earlier page that
-names the thing by another core moves the id, and of two sets that a page joins, one id goes; where two sets have one
-anchor, the earliest keeps the plain id. So pages added in the order of their dates rename nothing but what they join.
+seen on a later page; for people the name and the city of their posts (or pages) make it. Where two sets have one anchor,
+the earliest keeps the plain id. So pages added in the order of their dates rename nothing but what they join. An earlier
+page that names the thing by another core moves the id, and of two sets that a page joins, one id goes: the entity says
+which ids it replaces, namely those that its names would have alone.
 """
 
 from __future__ import annotations
@@ -52,20 +53,25 @@ class Namer:
     def entities(self, sets: Iterable[Sequence[Node]]) -> list[Entity]:
         """An entity for each set, sorted by id."""
         taken: set[str] = set()
-        entities = []
+        keyed = []
         for nodes in sorted(sets, key=lambda ns: min((n.first, n.id) for n in ns)):
             key = self._free_key(nodes, taken)
             taken.add(key)
-            entities.append(self._entity(key, nodes))
+            keyed.append((key, nodes))
+        entities = []
+        for key, nodes in keyed:
+            replaces = {self._key(*self._anchor([n])) for n in nodes} - taken if len(nodes) > 1 else set()
+            taken |= replaces
+            entities.append(self._entity(key, nodes, replaces))
         return sorted(entities, key=lambda e: e.id)
 
-    def _entity(self, key: str, nodes: Sequence[Node]) -> Entity:
+    def _entity(self, key: str, nodes: Sequence[Node], replaces: Iterable[str]) -> Entity:
         type_ = self._type(nodes)
         name = self._name(nodes, type_)
         forms = {unwrapped(surface) for n in nodes for surface in n.surfaces}
         pages = sorted({page for n in nodes for page in n.pages})
         locals_ = sorted({local for n in nodes for local in n.locals})
-        return Entity(key, (type_,), name, tuple(sorted(forms - {name})), tuple(pages), tuple(locals_))
+        return Entity(key, (type_,), name, tuple(sorted(forms - {name})), tuple(pages), tuple(locals_), tuple(sorted(replaces)))
 
     def _type(self, nodes: Sequence[Node]) -> str:
         if judged := sorted(self._types[n.id] for n in nodes if n.id in self._types):
@@ -95,13 +101,17 @@ class Namer:
 
     def _free_key(self, nodes: Sequence[Node], taken: set[str]) -> str:
         family, parts = self._anchor(nodes)
-        key = f"{kebab(family)}/{digest(family, *parts)}"
+        key = self._key(family, parts)
         if key not in taken:
             return key
         first = min(nodes, key=lambda n: (n.first, n.id))
         more = [*sorted(self._posts.get(first.id, {}).values()), first.name, first.article, first.id]
-        keys = (f"{kebab(family)}/{digest(family, *parts, *more[:size])}" for size in range(1, len(more) + 1))
+        keys = (self._key(family, (*parts, *more[:size])) for size in range(1, len(more) + 1))
         return next(key for key in keys if key not in taken)
+
+    @staticmethod
+    def _key(family: str, parts: Sequence[str]) -> str:
+        return f"{kebab(family)}/{digest(family, *parts)}"
 
     def _anchor(self, nodes: Sequence[Node]) -> tuple[str, tuple[str, ...]]:
         if nodes[0].family == PERSON:

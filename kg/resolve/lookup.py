@@ -12,13 +12,13 @@ from kg.resolve.naming import fold
 
 
 def find_entities(graph: Graph, text: str) -> list[Entity]:
-    """The entities with this id, name or other form, those called so first.
+    """The entities with this id (or one that they replace), name or other form, those called so first.
 
     Raises:
         InputError: there is none; the nearest names are told.
     """
     wanted = fold(text)
-    named = [e for e in graph.entities if text == e.id or fold(e.name) == wanted]
+    named = [e for e in graph.entities if text in (e.id, *e.replaces) or fold(e.name) == wanted]
     found = named + [e for e in graph.entities if e not in named and wanted in map(fold, e.aliases)]
     if not found:
         near = get_close_matches(text, [e.name for e in graph.entities], n=3, cutoff=0.4)

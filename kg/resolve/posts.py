@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from kg.model import Contradiction, Membership, Statement, digest
+from kg.model import Contradiction, Membership, Statement, Succession, digest
 from kg.resolve.naming import PostStyle
 
 
@@ -30,9 +30,10 @@ def memberships(
 
 
 def _membership(person: str, body: str, title: str, acting: bool, former: bool, *, said: list[Statement]) -> Membership:
-    dates = sorted({s.date for s in said if s.date})
+    dates = {s.date for s in said if s.date}
     key = digest(person, body, title, "acting" if acting else "", "former" if former else "")
-    first, last = (dates[0], dates[-1]) if dates else ("", "")
+    first = min((date.partition("/")[0] for date in dates), default="")
+    last = max((date.rpartition("/")[2] for date in dates), default="")
     return Membership(key, person, body, title, acting, former, first, last, tuple(sorted({s.id for s in said})))
 
 
@@ -46,16 +47,38 @@ def read_title(title: str, style: PostStyle) -> tuple[str, bool, bool]:
 
 def contradictions(held: Iterable[Membership], style: PostStyle) -> tuple[Contradiction, ...]:
     """Two people in a post for one, where one was seen in it between two sightings of the other."""
-    posts: dict[tuple[str, str], list[Membership]] = defaultdict(list)
-    for m in held:
-        if style.single.fullmatch(m.title) and m.first and not m.former:
-            posts[m.body, m.title].append(m)
     found = []
-    for (body, title), seats in sorted(posts.items()):
+    for (body, title), seats in _single_seats(held, style):
         for left, right in combinations(_spans(seats), 2):
             if _within(left, right) or _within(right, left):
                 found.append(Contradiction(body, title, left, right))
     return tuple(found)
+
+
+def successions(held: Iterable[Membership], style: PostStyle) -> tuple[Succession, ...]:
+    """In each post for one, who was seen after whom; nothing where sightings do not tell who came first."""
+    found = []
+    for _, seats in _single_seats(held, style):
+        by_person: dict[str, list[Membership]] = defaultdict(list)
+        for m in sorted(seats, key=lambda m: (m.first, m.last, m.id)):
+            by_person[m.person].append(m)
+        spans = _spans(seats)
+        for earlier, later in pairwise(spans):
+            if _after(later.first, earlier.last):
+                before = max(by_person[earlier.person], key=lambda m: (m.last, m.first, m.id))
+                found.append(Succession(before, by_person[later.person][0]))
+    return tuple(found)
+
+
+def _single_seats(
+    held: Iterable[Membership], style: PostStyle
+) -> list[tuple[tuple[str, str], list[Membership]]]:
+    """Body and title of each post for one -> the dated memberships in it, those before their dates left out."""
+    posts: dict[tuple[str, str], list[Membership]] = defaultdict(list)
+    for m in held:
+        if style.single.fullmatch(m.title) and m.first and not m.former:
+            posts[m.body, m.title].append(m)
+    return sorted(posts.items())
 
 
 def _spans(seats: Sequence[Membership]) -> list[Membership]:
