@@ -64,7 +64,7 @@ def _close(store: ox.Store, start: Any, chosen: dict[Any, list[ox.Triple]]) -> N
 
 
 def _leads(triple: ox.Triple, depth: int) -> bool:
-    """A statement or membership leads to everything it names; a sentence, article or thing to its page, article and selector."""
+    """A statement or membership leads to all it names; a sentence, article or thing to its page, article, selector."""
     predicate = triple.predicate.value
     return (not depth and predicate != TYPE.value) or predicate.endswith(
         ("hasSource", "isPartOf", "hasSelector", "mentionedOn")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,8 +35,9 @@ def command(what: str, folder: Path, as_json: bool, **flags: Any) -> None:
         click.echo(json.dumps([_row(graph, m) for m in held], ensure_ascii=False, indent=1))
         return
     for m in held:
+        after = [graph.by_id[s.before.person].name for s in graph.successions if s.after.id == m.id]
         seen = m.first or "no date" if m.first == m.last else f"{m.first} to {m.last}"
-        click.echo(f"{seen:24}  {graph.by_id[m.person].name}  {graph.by_id[m.body].name} {m.title}{_how(m)}")
+        click.echo(f"{seen:24}  {graph.by_id[m.person].name}  {graph.by_id[m.body].name} {m.title}{_how(m, after)}")
     posts = {(m.body, m.title) for m in held}
     for c in graph.contradictions:
         if (c.body, c.title) in posts:
@@ -43,10 +45,11 @@ def command(what: str, folder: Path, as_json: bool, **flags: Any) -> None:
             click.echo(f"kg: {left} and {right} were both seen as {graph.by_id[c.body].name} {c.title}", err=True)
 
 
-def _how(held: Membership) -> str:
-    return " (acting)" * held.acting + " (before)" * held.former
+def _how(held: Membership, after: Sequence[str]) -> str:
+    return " (acting)" * held.acting + " (before)" * held.former + "".join(f" (after {name})" for name in after)
 
 
 def _row(graph: Graph, held: Membership) -> dict[str, Any]:
     names = {"person_name": graph.by_id[held.person].name, "body_name": graph.by_id[held.body].name}
-    return dataclasses.asdict(held) | names
+    after = [s.before.person for s in graph.successions if s.after.id == held.id]
+    return dataclasses.asdict(held) | names | {"after": after}

@@ -1,7 +1,7 @@
 """Posts in time as RDF: memberships and posts of the W3C's Organization Ontology, intervals and instants of OWL-Time.
 
-An interval goes from the first to the last sighting, not from appointment to relief; each instant says how exactly it is
-known. Sources: https://www.w3.org/TR/vocab-org/, https://www.w3.org/TR/owl-time/
+An interval goes from the first to the last sighting, not from appointment to relief; each instant says how exactly it
+is known. Sources: https://www.w3.org/TR/vocab-org/, https://www.w3.org/TR/owl-time/
 """
 
 from __future__ import annotations

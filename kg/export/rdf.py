@@ -39,6 +39,9 @@ CONTEXT = 32
 #: Characters of the file that cleaning may leave out within one stretch: line breaks, blanks, marks of a heading.
 GAP = 8
 
+#: Kinds that ids name instead of a class, where classes are read for one another.
+FAMILIES = {"body", "person"}
+
 #: Predicate and object of a direct triple.
 Fact = tuple[str, str]
 
@@ -71,7 +74,7 @@ class Triples:
 
     def __init__(self, graph: Graph, ontology: Ontology, base: str) -> None:
         self.graph = graph
-        self.prefixes = prefixes(base, tuple(kebab(name) for name in sorted(ontology.types)))
+        self.prefixes = prefixes(base, tuple(sorted({kebab(name) for name in ontology.types} | FAMILIES)))
         self.entities = [e for e in graph.entities if set(e.types) <= set(ontology.types)]
         self.statements: dict[str, dict[str, Statement]] = defaultdict(dict)
         self._base = base

@@ -2,10 +2,10 @@
 
 An id is a hash of the family and of the *anchor* of the set: the shortest core of the names on its earliest page,
 with its city. Legal form, ending and place do not move it, nor for an enterprise its line of business, nor anything
-seen on a later page; for people the name and the city of their posts (or pages) make it. Where two sets have one anchor,
-the earliest keeps the plain id. So pages added in the order of their dates rename nothing but what they join. An earlier
-page that names the thing by another core moves the id, and of two sets that a page joins, one id goes: the entity says
-which ids it replaces, namely those that its names would have alone.
+seen on a later page; for people the name and the city of their posts (or pages) make it. Where two sets have one
+anchor, the earliest keeps the plain id. So pages added in the order of their dates rename nothing but what they join.
+An earlier page that names the thing by another core moves the id, and of two sets that a page joins, one id goes: the
+entity says which ids it replaces, namely those that its names would have alone.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from kg.model import Entity, digest
 from kg.resolve.derived import brand
 from kg.resolve.naming import Core, Naming
 from kg.resolve.node import BODY, PERSON, Node, unwrapped
+from kg.resolve.people import LADDER
 
 #: So much of an enterprise's core stands for it, and more where its brand is longer: 时代新材, of 时代新材料科技.
 BRAND = 4
@@ -71,7 +72,9 @@ class Namer:
         forms = {unwrapped(surface) for n in nodes for surface in n.surfaces}
         pages = sorted({page for n in nodes for page in n.pages})
         locals_ = sorted({local for n in nodes for local in n.locals})
-        return Entity(key, (type_,), name, tuple(sorted(forms - {name})), tuple(pages), tuple(locals_), tuple(sorted(replaces)))
+        return Entity(
+            key, (type_,), name, tuple(sorted(forms - {name})), tuple(pages), tuple(locals_), tuple(sorted(replaces))
+        )
 
     def _type(self, nodes: Sequence[Node]) -> str:
         if judged := sorted(self._types[n.id] for n in nodes if n.id in self._types):
@@ -134,6 +137,6 @@ class Namer:
 
     def _realm(self, nodes: Sequence[Node]) -> str:
         """The city whose leading bodies the person is of, else that of the earliest page."""
-        ladders = {k for n in nodes for k in self._posts.get(n.id, {}) if k.startswith("ladder:")}
+        ladders = {k for n in nodes for k in self._posts.get(n.id, {}) if k.startswith(LADDER)}
         homes = [h for n in sorted(nodes, key=lambda n: (n.first, n.id)) for h in sorted(n.homes - {""})]
-        return min((self._naming.city(k.removeprefix("ladder:")) for k in ladders), default=homes[0] if homes else "")
+        return min((self._naming.city(k.removeprefix(LADDER)) for k in ladders), default=homes[0] if homes else "")

@@ -30,12 +30,14 @@ class Evidence:
         related: node ids (smaller, larger) that a sentence relates to each other, with the predicate.
         rivals: node id of a short name, or of a person without a post -> how many different ones it could be.
         posts: node id of a person -> keys of the bodies and ladders at which posts are held, with a label of each.
+        ladders: node id of a person -> by city, the places led there.
     """
 
     naming: Naming
     related: Mapping[tuple[str, str], str] = field(default_factory=dict)
     rivals: dict[str, int] = field(default_factory=dict)
     posts: dict[str, dict[str, str]] = field(default_factory=dict)
+    ladders: dict[str, dict[str, set[str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,23 @@ class Naming:
         full = self.places.get(place, place)
         return self.homes.get(full, full[:-1] if len(full) > 2 and full[-1] in "市省" else full)
 
+    def short_name(self, place: str) -> str:
+        """A city without 市 (株洲), any other place as it is (天元区, and 醴陵市, which is a part of 株洲)."""
+        city = self.city(place)
+        return city if self.places.get(place, place) in (f"{city}市", f"{city}省") else place
+
+    def led_place(self, body: str) -> str:
+        """The place whose leading bodies (Party, government, congress, CPPCC) this is one of, or "".
+
+        A district is named without its city: 天元区 for 株洲市天元区委, and 攸县 for 攸县县委.
+        """
+        found = self.ladder.match(fold(body))
+        if not found:
+            return ""
+        place = found[1] if found[1] in self.places and found[1][-1] == found[2][0] else found[1] + found[2][0]
+        rest = place[len(self.leading_place(place)) :]
+        return rest if rest in self.homes else place
+
     def core(self, type_: str, name: str, home: str) -> Core:
         """The core of a name of this type on a page of the city ``home`` (its short name)."""
         style = self.style(type_)

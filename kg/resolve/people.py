@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from kg.model import Statement
 from kg.resolve.features import Evidence, Feature, Finding
-from kg.resolve.naming import Naming, fold
+from kg.resolve.naming import Naming
 from kg.resolve.node import Node
 
 Pairs = Iterator[tuple[Node, Node]]
+#: Before a place, the key of its leading bodies among the posts of a person.
+LADDER = "ladder:"
+#: So many nodes of one name and city are paired with those of its districts.
+CROWD = 48
 
 
 def same_name(a: Node, b: Node, _: Evidence) -> Finding | None:
@@ -23,6 +27,16 @@ def same_post(a: Node, b: Node, evidence: Evidence) -> Finding | None:
     mine, theirs = evidence.posts.get(a.id, {}), evidence.posts.get(b.id, {})
     shared = sorted(mine.keys() & theirs.keys())
     return (1.0, f"both hold posts at {mine[shared[0]]}") if shared else None
+
+
+def same_region(a: Node, b: Node, evidence: Evidence) -> Finding | None:
+    """One holds a post at the leading bodies of a city, the other at those of a district or county of it."""
+    mine, theirs = evidence.ladders.get(a.id, {}), evidence.ladders.get(b.id, {})
+    for city in sorted(mine.keys() & theirs.keys()):
+        upper, lower = mine[city] & theirs[city], mine[city] ^ theirs[city]
+        if not upper and city in lower:
+            return 1.0, f"one leads {city}, the other {min(lower - {city})} in it"
+    return None
 
 
 def only_one_here(a: Node, b: Node, evidence: Evidence) -> Finding | None:
@@ -66,6 +80,7 @@ def _rivals(a: Node, b: Node, evidence: Evidence) -> int:
 PEOPLE = (
     Feature(same_name, 0.4),
     Feature(same_post, 0.6),
+    Feature(same_region, 0.4),
     Feature(only_one_here, 0.55),
     Feature(only_official_here, 0.5),
     Feature(same_city, 0.2),
@@ -91,10 +106,29 @@ def posts_of(
             body, name = body_of(s.object)
             held = posts[node_of[s.subject]]
             held[body] = min(held.get(body, name), name)
-            if ladder := naming.ladder.match(fold(name)):
-                place = naming.city(ladder[1] + ladder[2][0])
-                held[f"ladder:{ladder[1]}{ladder[2][0]}"] = f"the leading bodies of {place}"
+            if place := naming.led_place(name):
+                held[f"{LADDER}{place}"] = f"the leading bodies of {naming.short_name(place)}"
     return dict(posts)
+
+
+def ladders_of(posts: Mapping[str, Mapping[str, str]], naming: Naming) -> dict[str, dict[str, set[str]]]:
+    """For each person's node, by city, the places led there, as their short names: the city itself or parts of it."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for node, held in posts.items():
+        for place in (key.removeprefix(LADDER) for key in held if key.startswith(LADDER)):
+            found.setdefault(node, {}).setdefault(naming.city(place), set()).add(naming.short_name(place))
+    return found
+
+
+def region_pairs(people: Sequence[Node], ladders: Mapping[str, Mapping[str, Set[str]]]) -> Pairs:
+    """People of one name who lead a city and a part of it: each of the one with each of the other."""
+    groups: dict[tuple[str, str], list[Node]] = defaultdict(list)
+    for node in people:
+        for city in ladders.get(node.id, ()):
+            groups[node.folded, city].append(node)
+    for (_, city), group in groups.items():
+        upper = [n for n in group if city in ladders[n.id][city]]
+        yield from ((u, n) for u in upper[:CROWD] for n in group if city not in ladders[n.id][city])
 
 
 def posted_pairs(people: Sequence[Node], posts: Mapping[str, Mapping[str, str]]) -> Pairs:

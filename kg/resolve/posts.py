@@ -70,9 +70,7 @@ def successions(held: Iterable[Membership], style: PostStyle) -> tuple[Successio
     return tuple(found)
 
 
-def _single_seats(
-    held: Iterable[Membership], style: PostStyle
-) -> list[tuple[tuple[str, str], list[Membership]]]:
+def _single_seats(held: Iterable[Membership], style: PostStyle) -> list[tuple[tuple[str, str], list[Membership]]]:
     """Body and title of each post for one -> the dated memberships in it, those before their dates left out."""
     posts: dict[tuple[str, str], list[Membership]] = defaultdict(list)
     for m in held:

@@ -17,7 +17,7 @@ from kg.resolve.judgements import Judgement, References, load_judgements
 from kg.resolve.linker import Linker, Pair
 from kg.resolve.naming import Naming, PostStyle, load_naming
 from kg.resolve.node import PERSON, Node, make_nodes
-from kg.resolve.people import PEOPLE, Neighbours, namesakes, posted_pairs, posts_of
+from kg.resolve.people import PEOPLE, Neighbours, ladders_of, namesakes, posted_pairs, posts_of, region_pairs
 from kg.resolve.ruling import Ruling
 
 
@@ -114,7 +114,9 @@ class _Run:
 
     def _link_people(self) -> None:
         posts = self._evidence.posts
+        self._evidence.ladders = ladders_of(posts, self._naming)
         self._link(posted_pairs(self._people, posts), PEOPLE)
+        self._link(region_pairs(self._people, self._evidence.ladders), PEOPLE)
         for kind in ("page", "city"):
             neighbours = Neighbours(self._people, self._linker.find, posts)
             self._link(list(neighbours.pairs(self._people, kind, self._evidence.rivals)), PEOPLE)

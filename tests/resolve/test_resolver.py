@@ -4,7 +4,8 @@ import itertools
 
 import pytest
 
-from tests.resolve.said import groups, holder, named, one, related, resolved
+from kg.resolve.naming import load_naming
+from tests.resolve.said import ONTOLOGY, groups, holder, named, one, related, resolved
 
 TOGETHER = [
     ("Company", "株洲时代新材料科技股份有限公司", "时代新材"),
@@ -203,3 +204,24 @@ def test_a_page_more_renames_nothing(order: tuple[str, ...]) -> None:
 def test_the_order_of_statements_does_not_show() -> None:
     said = [s for page in PAGES.values() for s in page]
     assert resolved(said) == resolved(reversed(said))
+
+
+def test_a_leader_of_a_city_and_of_a_part_of_it_is_one_person() -> None:
+    said = holder("欧阳远", "区委书记", "天元区委", "p1.a1") + holder("欧阳远", "常委", "株洲市委", "p2.a1")
+    people = [e for e in resolved(said).entities if e.type == "Official"]
+    assert len(people) == 1
+
+
+def test_leaders_of_two_districts_stay_apart_and_are_asked_about() -> None:
+    said = holder("欧阳远", "区长", "天元区人民政府", "p1.a1") + holder("欧阳远", "县长", "攸县人民政府", "p2.a1")
+    resolution = resolved(said)
+    assert len([e for e in resolution.entities if e.type == "Official"]) == 2
+    assert [m.verdict for m in resolution.merges] == ["unsure"]
+
+
+def test_a_county_of_a_citys_name_is_a_part_of_it_and_not_the_city() -> None:
+    naming = load_naming(ONTOLOGY)
+    assert [naming.led_place(body) for body in ("株洲市委", "株洲市天元区委", "攸县县委", "长沙县委")] == [
+        "株洲市", "天元区", "攸县", "长沙县",
+    ]  # fmt: skip
+    assert naming.short_name("长沙县") == "长沙县" and naming.short_name("长沙市") == "长沙"
