@@ -21,6 +21,8 @@ PREFIXES = {
     "oa": "http://www.w3.org/ns/oa#",
     "prov": "http://www.w3.org/ns/prov#",
     "schema": "https://schema.org/",
+    "org": "http://www.w3.org/ns/org#",
+    "time": "http://www.w3.org/2006/time#",
 }
 
 Answer = ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean
