@@ -32,6 +32,7 @@ class Settings:
         rdf12: write the Turtle 1.2 file as well, where each statement's node reifies its triple.
         max_page_bytes: a larger file is left out and reported.
         max_unpacked_bytes: so is a zip archive whose files have more bytes together.
+        networkx_edges: measures of a graph with more edges than this are taken by NetworKit, of others by networkx.
     """
 
     ontology: Path | None = None
@@ -45,6 +46,7 @@ class Settings:
     rdf12: bool = False
     max_page_bytes: int = 64 * 1024 * 1024
     max_unpacked_bytes: int = 1024 * 1024 * 1024
+    networkx_edges: int = 20_000
 
 
 def _convert(name: str, value: Any, where: str) -> Any:

@@ -18,6 +18,7 @@ from kg.ontology import KG, find_ontology
 from kg.query.ask import prepare
 from kg.query.graph import ask, open_graph
 from kg.query.questions import Question, load_questions
+from kg.settings import Settings
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -111,6 +112,24 @@ class BuiltGraph:
     def facts(self) -> tuple[Fact, ...]:
         """All that texts say, by relation and date; co-occurrence is not among it."""
         return load_facts(self.store)
+
+    def measures(self, largest: int = Settings.networkx_edges) -> list[dict[str, Value]]:
+        """A row a thing: node, name, and the figures of ``kg.export.measures.Measures``, the highest pagerank first.
+
+        Args:
+            largest: with more distinct pairs of things in facts than this, NetworKit measures and not networkx.
+        """
+        from kg.export.measures import measure
+
+        names = {str(row["node"]): row["name"] for row in self.query(_NODES)}
+        number = {node: i for i, node in enumerate(names)}
+        found = measure(len(names), [(number[f.subject], number[f.object]) for f in self.facts()], largest)
+        figures = {f.name: getattr(found, f.name) for f in fields(found)}
+        rows: list[dict[str, Value]] = [
+            {"node": node, "name": name} | {figure: values[i] for figure, values in figures.items()}
+            for i, (node, name) in enumerate(names.items())
+        ]
+        return sorted(rows, key=lambda row: (-int(row["pagerank"] or 0), str(row["node"])))
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Things as nodes (name, type), facts as edges whose key is the relation (title, date, sentence ...)."""

@@ -73,3 +73,11 @@ def test_import_is_cheap() -> None:
     code = "import sys, kg; print(*sys.modules)"
     modules = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not {"pyoxigraph", "rdflib", "networkx", "pyarrow", "kg.api.graph"} & set(modules)
+
+
+def test_measures_name_each_thing_the_best_connected_first(g: BuiltGraph) -> None:
+    rows = g.measures()
+    assert {row["node"] for row in rows} == set(g.to_networkx())
+    assert rows[0]["pagerank"] == 1000
+    assert rows[0]["node"] == g.measures(largest=0)[0]["node"]
+    assert sum(int(str(row["facts"])) for row in rows) == 2 * len(SAID)

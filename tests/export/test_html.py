@@ -20,7 +20,6 @@ from hypothesis import strategies as st
 from kg.export import html
 from kg.export.html import as_json, write_html
 from kg.export.viewer.layout import _pack, lay_out
-from kg.export.viewer.measures import measure
 from kg.export.viewer.payload import payload
 from kg.export.viewer.readings import foldings, readings
 from kg.model import Graph, Merge
@@ -265,12 +264,3 @@ def test_decisions_about_identity_are_told(ontology: Ontology) -> None:
     ((a, b, score, reason),) = data["unsure"]
     assert {ids[a], ids[b]} == {graph.canonical[left], graph.canonical[right]}
     assert (score, strings[reason]) == (62, "alike")
-
-
-def test_measures_name_hubs_and_communities() -> None:
-    two_stars = [(0, i) for i in range(1, 6)] + [(6, i) for i in range(7, 12)] + [(0, 6)]
-    measures = measure(13, two_stars)
-    assert measures.degree[0] == measures.degree[6] == 6
-    assert measures.pagerank[0] > 900 and measures.betweenness[6] > 900 and measures.betweenness[1] == 0
-    assert measures.community[1] == measures.community[0] != measures.community[7]
-    assert measures.community[12] == -1

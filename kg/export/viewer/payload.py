@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from kg.export.measures import Measures, measure
 from kg.export.viewer.excerpts import Excerpts
 from kg.export.viewer.joins import joins
 from kg.export.viewer.layout import lay_out
-from kg.export.viewer.measures import Measures, measure
 from kg.export.viewer.readings import characters, foldings, readings
 from kg.export.viewer.seats import seats
 from kg.export.viewer.strings import Strings
@@ -36,7 +36,7 @@ def payload(graph: Graph, ontology: Ontology, settings: Settings, drawn: Sequenc
     said, together, left_out = _facts(graph, number)
     ends = {e.id for s in said for e in _ends(graph, s)}
     pairs = [(number[a.id], number[b.id]) for a, b in (_ends(graph, s) for s in said)]
-    measures = measure(len(order), pairs)
+    measures = measure(len(order), pairs, settings.networkx_edges)
     core = sum(e.id in ends for e in order[:CORE])
     strings = Strings()
     excerpts = Excerpts(graph, [*said, *together])
