@@ -1,10 +1,10 @@
-"""What a clause speaks of when it does not say: subjects carried on, words that stand for a name."""
+"""What a clause speaks of when it does not say: subjects carried on, and bodies of titles."""
 
 from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kg.model import Mention
@@ -62,63 +62,37 @@ class Discourse:
 
 
 class Carrier:
-    """Puts carried subjects and what anaphors stand for into encoded lines."""
+    """Puts carried subjects into encoded lines, and bodies into titles without one."""
 
     def __init__(self, vocabulary: Vocabulary, alphabet: Alphabet) -> None:
         self._alphabet = alphabet
-        self._anaphors = vocabulary.anaphors
         self._division = vocabulary.division
         self._heads = vocabulary.heads
-        words = sorted(vocabulary.anaphors, key=len, reverse=True)
-        after = "(?![^,:;。的、\ue000-\uf8ff]{0,2}(?:们|化|家|级|名录))"
-        self._anaphor = re.compile(rf"(?<![^{EDGES}由与和“”])(?:{'|'.join(map(re.escape, words))}){after}")
         head = f"(?:{_PLAIN}{{0,8}}的{_PLAIN}?({ANY_UNIT}))?"
         self._subject = re.compile(f"[“]?{_LEAD}{_OBLIQUE}({ANY_UNIT}){head}")
         actors = alphabet.pattern([*ACTORS, "Product"])
         self._modified = re.compile(f"(?![在对为向把将以从由通与])[^{EDGES}]{{1,24}}的{_PLAIN}{{0,2}}({actors})")
         self._doing = re.compile(f"{_PLAIN}{{0,6}}?(?:{'|'.join(map(re.escape, vocabulary.doing))})")
 
-    def resolve(self, line: Line, discourse: Discourse) -> None:
-        """Replace 公司, 该院, 他 by the unit that they stand for."""
-
-        if not self._anaphors:
-            return
-        expression, at = self._anaphor, 0
-        while found := expression.search(line.text, at):
-            unit = self._antecedent(line, found, discourse)
-            at = found.start() + 1
-            if unit:
-                line.replace(found.span(), self._alphabet.char(unit.types), unit)
-
-    def _antecedent(self, line: Line, found: re.Match[str], discourse: Discourse) -> Unit | None:
-        """The latest name that ends as the word does (该研究所), else the latest of a fitting type."""
-        anaphor = self._anaphors[found.group()]
-        here = [unit for unit in line.units[: found.start()] if unit and not unit.posts]
-        if anaphor.both:
-            return _both([*discourse.history[-40:], *here], anaphor.types)
-        noun = found.group().removeprefix("该")
-        past = [*discourse.history[-40:], *here]
-        if noun != found.group() and (unit := _latest(u for u in past if u.members[-1].name.endswith(noun))):
-            return unit.carry(1)
-        if unit := _latest(u for u in here if u.types & set(anaphor.types)):
-            return unit.carry(1)
-        unit = discourse.recall(anaphor.types)
-        return unit.carry(2) if unit else None
-
     def place_posts(self, line: Line, discourse: Discourse) -> None:
-        """Give a head's title that names no body (总经理) the body named before it, or the one spoken of."""
+        """Give a title that names no body that of the title before it, or a head's the firm spoken of."""
         for at, unit in enumerate(line.units):
-            if not unit or not unit.posts or any(post.bodies for post in unit.posts):
-                continue
-            if line.text[at - 1 : at] not in _OPEN:  # a word before it may be a body that was not recognised
-                continue
-            if all(self._heads.search(post.title) for post in unit.posts):
-                bodies = (Unit(p.bodies) for u in line.units[:at] if u for p in u.posts or [Post("", _bodies(u))])
-                body = _latest(unit for unit in bodies if unit.members)
-                body = body.carry(1) if body else discourse.recall(("Company", "Organization", "IndustrialPark"))
-                if body and len(body.members) == 1:
-                    posts = tuple(Post(post.title, body.members) for post in unit.posts)
-                    line.units[at] = replace(unit, posts=posts, carried=body.carried or 2)
+            if unit and unit.posts and not any(post.bodies for post in unit.posts):
+                line.units[at] = self._placed(line, at, unit, discourse)
+
+    def _placed(self, line: Line, at: int, unit: Unit, discourse: Discourse) -> Unit:
+        if same := _enumerated(line, at):
+            return replace(unit, posts=tuple(Post(post.title, same) for post in unit.posts))
+        closed = line.text[at - 1 : at] not in _OPEN  # a word before it may be a body that was not recognised
+        if closed or not all(self._heads.search(post.title) for post in unit.posts):
+            return unit
+        bodies = (Unit(p.bodies) for u in line.units[:at] if u for p in u.posts or [Post("", _bodies(u))])
+        body = latest(unit for unit in bodies if unit.members)
+        body = body.carry(1) if body else discourse.recall(("Company", "Organization", "IndustrialPark"))
+        if not body or len(body.members) != 1:
+            return unit
+        posts = tuple(Post(post.title, body.members) for post in unit.posts)
+        return replace(unit, posts=posts, carried=body.carried or 2)
 
     def remember(self, units: Iterable[Unit], discourse: Discourse) -> None:
         """Note every name of a sentence that is done, in order, with the bodies that posts are held at."""
@@ -132,6 +106,7 @@ class Carrier:
 
     def carry(self, line: Line, discourse: Discourse) -> None:
         """Insert the subject before each clause that has none of its own, and move the discourse on."""
+        line.cut(_ITS)
         main, discourse.main = discourse.main, None
         discourse.topic = main.carry(2) if main else None
         discourse.age += 1
@@ -176,20 +151,24 @@ class Carrier:
                 discourse.latest[type_] = unit
 
 
+def _enumerated(line: Line, at: int) -> tuple[Mention, ...]:
+    """In 甲公司董事张三、副总裁李四 the second title is held where the first is."""
+    before = line.units[at - 3] if at > 2 else None
+    if before and before.posts and line.units[at - 2] and line.text[at - 1] in "、,;和及与":
+        return before.posts[-1].bodies
+    return ()
+
+
 _OPEN = {"", *EDGES, "”", "“", "的", "、", "和"}
 _EDGE = re.compile(f"[{EDGES}]")
+#: 其控股股东为某某 is said of the subject that is carried there.
+_ITS = re.compile(f"(?<![^{EDGES}])其(?![中他余次实间它])")
 
 
 def _bodies(unit: Unit) -> tuple[Mention, ...]:
     return unit.members if unit.types <= set(BODIES) else ()
 
 
-def _latest(units: Iterable[Unit]) -> Unit | None:
+def latest(units: Iterable[Unit]) -> Unit | None:
+    """The last of some units, or None."""
     return next(iter(deque(units, maxlen=1)), None)
-
-
-def _both(units: Sequence[Unit], types: Sequence[str]) -> Unit | None:
-    """双方: the last two different names of these types as one unit."""
-    members = [m for unit in reversed(units) for m in reversed(unit.members) if m.type in types]
-    other = next((m for m in members if m.name != members[0].name), None)
-    return Unit((other, members[0]), carried=1) if other else None

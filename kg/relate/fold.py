@@ -10,11 +10,18 @@ from kg.relate.line import ANY_UNIT, BODIES, EDGES, Alphabet, Line, Post, Unit
 from kg.relate.rules import POST, Vocabulary
 
 PERSONS = ("Official", "Person")
-#: What may follow the last name of a list: 等8家知名企业, 等人, 等处.
-_AND_SO_ON = (
-    "(?:等(?:[0-9一二三四五六七八九十多余几数两]*[家位名个条款种项所座地市余多]*)"
-    "(?:[^,:;。的、\ue000-\uf8ff]{0,4}(?:企业家|企业|公司|单位|部门|机构|领导|专家|代表|院校|高校|园区|产品|人|地|处))?)?"
+_COUNT = "[0-9一二三四五六七八九十百多余几数两]+[家位名个条款种项所座地市件台]"
+#: What kind of things they are, no verb among it: 等知名家电品牌.
+_KIND = "[^,:;。的、\ue000-\uf8ff出参召开在向对与和来到赴致获入投建签走调考视察访把被将是有为着了说宣揭]{0,8}?"
+_SORT = (
+    "(?:企业家|企业|公司|单位|部门|机构|领导|专家|代表|院校|高校|学会|协会|园区|产品|品牌|巨头|龙头|客户|厂商|车企|央企|国企"
+    "|部委|厅局|省市|城市|国家|嘉宾|项目|人|地|处)"
 )
+#: What may follow the last name of a list: 等8家知名企业, 等人, 等处; of several names also 2家企业.
+_AND_SO_ON = f"(?:等(?:{_COUNT})?(?:{_KIND}{_SORT})?)?"
+_SO_MANY = f"(?:等?(?:{_COUNT})(?:{_KIND}{_SORT})?|等(?:{_KIND}{_SORT})?)?"
+#: Who only went along says nothing of what the others did.
+_WITH_HOSTS = re.compile(f"在[^{EDGES}]{{1,60}}?(?:的)?(?:陪同|陪伴|引导)下,?")
 #: A quoted phrase that describes what follows: “信息在线、过程透明”的平台.
 _PHRASE = re.compile("“[^“”\ue000-\uf8ff]{2,40}”(?=的)")
 
@@ -30,7 +37,8 @@ class Folder:
         bodies = f"(?:{body}(?:(?:[、和及]|以及){body})*)?"
         was = "(?:原|时任|前|现任)?"
         self._posts = re.compile(f"{bodies}{was}{post}(?:[、,兼及和]?(?:兼任|担任)?(?:{was}{body})?{was}{post})*")
-        self._titled = re.compile(f"{was}(?:{post}|{body})+({person})|({person})\\({post}\\)")
+        led = "(?:[省市区县州]?(?:主要|有关|相关)?(?:领导|负责人|负责同志|代表))"
+        self._titled = re.compile(f"{was}(?:{post}|{body}|(?<![的、,]){led})+({person})|({person})\\({post}\\)")
         self._address = re.compile(f"{alphabet.pattern(['Place'])}{{2,}}")
         self._lists = [self._list(group) for group in vocabulary.groups if group != (POST,)]
 
@@ -39,7 +47,7 @@ class Folder:
         stranger = f"、[^{EDGES}、\ue000-\uf8ff]{{2,10}}(?=、{one})"
         comma = ",?" if set(group) & set(PERSONS) else ""
         joint = f"(?:、|和|及|以及|{comma})" if comma else "(?:、|和|及|以及)"
-        return re.compile(f"{one}(?:{_AND_SO_ON}(?:{stranger})?{joint}{one})*{_AND_SO_ON}")
+        return re.compile(f"{one}(?:(?:{_AND_SO_ON}(?:{stranger})?{joint}{one})+{_SO_MANY}|{_AND_SO_ON})")
 
     def names(self, line: Line) -> None:
         """Quotes and brackets around names go, and quoted phrases that describe one."""
@@ -47,6 +55,11 @@ class Folder:
         line.fold(self._bracketed, self._unless_title, self._alphabet)
         if "”的" in line.text:
             line.cut(_PHRASE)
+
+    def hosts(self, line: Line) -> None:
+        """Take out who only went along (在某某陪同下)."""
+        if "下" in line.text:
+            line.cut(_WITH_HOSTS)
 
     def titles(self, line: Line) -> None:
         """Title phrases become one unit with their bodies."""

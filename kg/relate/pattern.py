@@ -3,9 +3,10 @@
 ``<who:Person>`` is a name of that type (``<who:Person+>`` several joined by 与, 和, 、), ``<Person>`` one that plays
 no part, ``<sum:Amount>`` a number with its unit, ``(A|B)`` either, ``[A]`` maybe, ``@research`` any word of that list
 of the vocabulary, ``~`` up to 12 characters without a name but for where or when (``~30``: up to 30), ``*`` up to 60
-characters that may hold names; neither crosses the edge of a clause, ``**`` does. ``^`` is the start and ``$`` the end
-of a clause, ``,`` the edge itself, ``#`` a number; a backslash takes the next character as it is, which otherwise
-stands for itself; spaces are ignored.
+characters that may hold names; neither crosses the edge of a clause, ``**`` does. ``…`` is the rest of an enumeration:
+names and titles without a verb, up to 200 characters over clauses. ``^`` is the start and ``$`` the end of a clause,
+``,`` the edge itself, ``#`` a number; a backslash takes the next character as it is, which otherwise stands for itself;
+spaces are ignored.
 """
 
 from __future__ import annotations
@@ -26,12 +27,14 @@ _EDGE = re.escape(EDGES)
 _PLAIN = rf"[^{_EDGE}\ue000-\uf8ff]"
 #: Items of a list that nothing recognised: they do not end it.
 _UNKNOWN = rf"(?:、[^{_EDGE}\ue000-\uf8ff、的了()“”\s]{{2,14}}){{0,2}}"
+#: No character of an enumeration of names and titles.
+_VERBAL = "。!?:在向对把被将是了着过给让说为"
 #: A gap of so many characters may also hold where or when: 在甲大赛中, 从乙市.
 LONG = 8
 _OBLIQUE = f"(?:[在于从]{ANY_UNIT}[上中里内]?{_PLAIN}{{0,6}}?)?"
 _TOKEN = re.compile(
     r"(?P<space>\s+)|<(?:(?P<name>\w+):)?(?P<types>[\w|]+)(?P<many>\+)?>|@(?P<word>[a-z_]+)"
-    r"|(?P<gap>\*\*|[~*])(?P<size>\d*)|(?P<mark>[()\[\]|^$,#])|\\(?P<escaped>.)|(?P<text>[^\s<@~*()\[\]|^$,#\\]+)"
+    r"|(?P<gap>\*\*|[~*…])(?P<size>\d*)|(?P<mark>[()\[\]|^$,#])|\\(?P<escaped>.)|(?P<text>[^\s<@~*…()\[\]|^$,#\\]+)"
 )
 
 
@@ -193,6 +196,8 @@ _MARKS = {"^": rf"(?<![^{_EDGE}\ue800-\uefff])", "$": rf"(?=[{_EDGE}]|$)", ",": 
 
 
 def _gap(kind: str, size: str) -> str:
+    if kind == "…":
+        return f"[^{_VERBAL}]{{0,{size or 200}}}?"
     if kind == "~":
         return f"{_PLAIN}{{0,{size or 12}}}?" + (_OBLIQUE if int(size or 12) >= LONG else "")
     inside = f"[^{_EDGE}]" if kind == "*" else "."

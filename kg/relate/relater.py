@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kg.model import IS_A, Article, Mention, Page, Sentence, Statement
 from kg.ontology import Ontology
+from kg.relate.anaphora import Anaphora
 from kg.relate.carry import Carrier, Discourse
 from kg.relate.fold import Folder, post_unit
 from kg.relate.line import Alphabet, Line, Unit, encode
@@ -60,6 +61,7 @@ class Relater:
         self._precision = load_precision(folder, self.rules)
         self._folder = Folder(vocabulary, self._alphabet)
         self._carrier = Carrier(vocabulary, self._alphabet)
+        self._anaphora = Anaphora(vocabulary, self._alphabet)
         self._matcher = Matcher(self.rules, ontology, self._alphabet, unfit=vocabulary.unfit)
 
     def relate(self, page: Page, article: Article, mentions: Sequence[Mention]) -> list[Statement]:
@@ -97,13 +99,14 @@ class Relater:
     def _read(self, reading: _Reading, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Fact]:
         discourse = reading.discourse
         line = self._encode(reading, sentence, mentions)
-        self._carrier.resolve(line, discourse)
+        self._anaphora.resolve(line, discourse)
         self._folder.names(line)
         yield from self._matcher.facts(line, "names", discourse)
         self._folder.titles(line)
         self._carrier.place_posts(line, discourse)
         yield from self._matcher.facts(line, "titles", discourse)
         names = [unit for unit in line.units if unit]
+        self._folder.hosts(line)
         self._folder.facts(line)
         self._carrier.carry(line, discourse)
         yield from self._matcher.facts(line, "facts", discourse)

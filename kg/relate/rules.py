@@ -69,10 +69,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Anaphor:
-    """What a word may stand for: names of these types; ``both`` for one that stands for the last two (双方)."""
+    """What a word may stand for.
+
+    Attributes:
+        types: names of these. both: the last two of them (双方).
+        named: only a name that has the word in it (年会 for an annual meeting).
+    """
 
     types: tuple[str, ...]
     both: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,7 @@ class Vocabulary:
         heads: expression of titles that, where no body is named, are held at the firm spoken of (总经理).
         doing: words of a clause whose unnamed subject makes or founds something (自主研发).
         anaphors: word -> what it may stand for (该公司 -> Company).
+        before: verbs whose object such a word may be (出席开幕式); otherwise it begins a clause.
         unfit: relation -> pairs of ends, as ``Type name``, that it never joins (a hall is no 全国文明城市).
     """
 
@@ -97,6 +104,7 @@ class Vocabulary:
     heads: re.Pattern[str]
     doing: tuple[str, ...]
     anaphors: Mapping[str, Anaphor]
+    before: tuple[str, ...] = ()
     unfit: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = field(default_factory=dict)
 
 
@@ -116,7 +124,7 @@ def load_vocabulary(folder: Path, ontology: Ontology) -> Vocabulary:
     rows = table.get("anaphors", ())
     if lacking := [key for key in ("division", "heads", "doing") if key not in table]:
         raise OntologyError(f"lacks {lacking[0]}", where=str(path), advice="see docs/rules.md")
-    anaphors = {word: Anaphor(tuple(row["types"]), bool(row.get("both"))) for row in rows for word in row["words"]}
+    anaphors = {word: _anaphor(row) for row in rows for word in row["words"]}
     used = grouped | {t for ts in named.values() for t in ts} | {t for a in anaphors.values() for t in a.types}
     if unknown := sorted(used - known):
         raise OntologyError(f"no such type: {unknown[0]}", where=str(path), advice="see the classes of kg.ttl")
@@ -129,8 +137,13 @@ def load_vocabulary(folder: Path, ontology: Ontology) -> Vocabulary:
         heads=re.compile(table["heads"]),
         doing=tuple(table["doing"]),
         anaphors=anaphors,
+        before=tuple(table.get("before", ())),
         unfit={name: (re.compile(a), re.compile(b)) for name, (a, b) in table.get("unfit", {}).items()},
     )
+
+
+def _anaphor(row: Mapping[str, Any]) -> Anaphor:
+    return Anaphor(tuple(row["types"]), bool(row.get("both")), bool(row.get("named")))
 
 
 def load_rules(folder: Path, ontology: Ontology, vocabulary: Vocabulary) -> tuple[Rule, ...]:

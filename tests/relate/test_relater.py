@@ -135,3 +135,35 @@ def test_any_order_of_names_and_words_gives_sound_statements(relater, ontology, 
             assert any(ontology.is_a(statement.subject_type, t) for t in relation.domain)
             assert any(ontology.is_a(statement.object_type, t) for t in relation.range)
             assert statement.subject != statement.object
+
+
+def test_a_part_of_an_event_stands_for_it(relater):
+    text = "[Event 甲博览会]在[Place 乙市]开幕。[Official 王一]出席开幕式。本届展会由[GovernmentBody 丙局]主办。"
+    assert read(relater, text, "attended") == {("王一", "attended", "甲博览会")}
+    assert read(relater, text, "organizes") == {("丙局", "organizes", "甲博览会")}
+
+
+def test_an_unnamed_meeting_stands_for_no_other_event(relater):
+    text = "[Event 甲博览会]在[Place 乙市]开幕。次日,[Official 王一]出席座谈会。"
+    assert read(relater, text, "attended") == set()
+
+
+def test_a_title_of_an_enumeration_is_held_where_the_one_before_is(relater):
+    text = "[Company 甲公司][Post 董事][Person 王一],[Post 副总裁][Person 李二]参加。"
+    assert ("李二", "holdsPost", "甲公司") in read(relater, text)
+
+
+def test_who_goes_along_is_no_subject(relater):
+    text = "[Official 王一]在某县县长[Official 李二]等陪同下到[Company 甲公司]调研。"
+    assert read(relater, text, "inspected") == {("王一", "inspected", "甲公司")}
+
+
+def test_what_is_said_of_its_own_is_said_of_the_subject(relater):
+    text = "[Company 甲公司]扩产,其控股股东为[Company 乙集团]。"
+    assert ("甲公司", "subsidiaryOf", "乙集团") in read(relater, text)
+
+
+def test_a_count_closes_a_list_of_firms_but_no_single_place(relater):
+    firms = "我市[Company 甲公司]、[Company 乙公司]2家企业获评[Honor 丙企业]。"
+    assert len(read(relater, firms, "awarded")) == 2
+    assert read(relater, "[Place 甲市]2家企业获评[Honor 丙企业]。", "awarded") == set()
