@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate, Context
 from kg.recognise.clusters import ClusterFinder
+from kg.recognise.coined import CoinedFinder
 from kg.recognise.companies import CompanyFinder
 from kg.recognise.company_lists import CompanyListFinder
 from kg.recognise.draft import Draft, Part
@@ -36,6 +37,7 @@ class BuiltNameFinder:
             EventFinder(ontology, self._edges),
             HonorFinder(ontology, self._edges),
             CompanyListFinder(ontology, self._edges),
+            CoinedFinder(ontology, self._edges),
             ShortNameFinder(ontology, self._edges),
             ProductFinder(ontology, self._edges),
         ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import ahocorasick
+
 from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate
 from kg.recognise.draft import Draft
@@ -15,6 +17,7 @@ from kg.recognise.wordlists import any_of, load_wordlists
 _KEYS = ("full", "short", "not_after", "not_after_plant", "generic", "own")
 #: A branch after a full name: 有限公司株洲分公司, 银行长沙支行.
 _BRANCH = r"(?:[一-龥]{2,8}?(?:分公司|分行|支行|分厂|分院))?"
+_BRANCH_OF_BRAND = re.compile("[一-龥]{0,4}?(?:分行|支行|分公司|公司)")
 #: Plants that serve a town and are no companies, and names of things rather than of who makes them.
 _FACILITY = re.compile(r"污水|净水|水厂|垃圾|焚烧|[+＋]")
 #: The address before a small business's name.
@@ -38,19 +41,26 @@ class CompanyFinder:
         self._suffix = re.compile(
             f"(?P<full>{any_of(lists['full'])}){_BRANCH}|(?P<short>{any_of(lists['short'])})(?!{after}|(?<=[厂行]){after_plant}){_BRANCH}"
         )
-        self._brand = re.compile(f"(?:{any_of(edges.brands)})(?:[一-龥]{{2,4}}?(?:分行|支行|分公司|公司))?")
+        self._brands = ahocorasick.Automaton()
+        for brand in sorted(edges.brands):
+            self._brands.add_word(brand, len(brand))
+        self._brands.make_automaton()
         self._own = re.compile(any_of(lists["own"]))
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
         """Companies of the article's sentences."""
-        return [*self._find(draft), *self._brands(draft)]
+        return [*self._find(draft), *self._branded(draft)]
 
-    def _brands(self, draft: Draft) -> Iterator[Candidate]:
+    def _branded(self, draft: Draft) -> Iterator[Candidate]:
         """Well-known short names that begin and end where words do: 空客 is not in 航空客户."""
         is_edge = draft.context.words.is_edge
-        for match, _, _ in draft.matches(self._brand):
-            if is_edge(match.start()) and is_edge(match.end()):
-                yield Candidate(*match.span(), "Company", "built:company-brand", 0.75)
+        for start, end in draft.context.spans:
+            for last, size in self._brands.iter_long(draft.text, start, end):
+                at, stop = last + 1 - size, last + 1
+                if branch := _BRANCH_OF_BRAND.match(draft.text, stop, end):
+                    stop = branch.end()
+                if is_edge(at) and is_edge(stop):
+                    yield Candidate(at, stop, "Company", "built:company-brand", 0.75)
 
     def _find(self, draft: Draft) -> Iterator[Candidate]:
         for match, start, _ in draft.matches(self._suffix):

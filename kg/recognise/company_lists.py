@@ -19,17 +19,40 @@ _SIZE = range(2, 17)
 _LONGEST_LIST = 20
 
 
+class ItemJudge:
+    """Says whether an item of a list of companies is a company's name."""
+
+    def __init__(self, ontology: Ontology, edges: Edges) -> None:
+        lists = load_wordlists(ontology.folder, "short_names", ("endings", "generic"))
+        self._edges = edges
+        self._generic = frozenset(lists["generic"])
+        self._ending = re.compile(f"{any_of(lists['endings'])}$")
+
+    def is_name(self, words: Sequence[Word], *, sure: bool) -> bool:
+        """Whether something specific is in it; among names (``sure``) a trade at its end does as well."""
+        text = joined(words)
+        if len(text) not in _SIZE or text in self._generic or all(w.text in self._generic for w in words):
+            return False
+        own = [w for w in words if w.text not in self._generic]
+        if len(own) == 1 and self._edges.is_place(own[0]) and not sure:
+            return False
+        return self._edges.is_specific(own) or (sure and self.ends_in_trade(text))
+
+    def ends_in_trade(self, text: str) -> bool:
+        """Whether a trade ends it, behind two characters or more."""
+        ending = self._ending.search(text)
+        return bool(ending and ending.start() >= _SIZE.start)
+
+
 class CompanyListFinder:
     """Finds short company names that no ending gives away."""
 
     def __init__(self, ontology: Ontology, edges: Edges) -> None:
-        keys = ("collective", "apposition", "endings", "groups", "institutes", "generic")
+        keys = ("collective", "apposition", "endings", "groups", "institutes")
         lists = load_wordlists(ontology.folder, "short_names", keys)
-        self._edges = edges
-        self._generic = frozenset(lists["generic"])
+        self._edges, self._judge = edges, ItemJudge(ontology, edges)
         collective = any_of(lists["collective"])
         self._list = re.compile(f"等(?P<count>{_COUNT})?[^,。;:!?、()“”的等]{{0,8}}?{collective}(?![家产号])")
-        self._ending = re.compile(f"{any_of(lists['endings'])}$")
         self._apposition = re.compile(f"{any_of(lists['apposition'])}(?=[一-龥A-Z])")
         works = any_of([*lists["institutes"], *lists["endings"]])
         self._group = re.compile(f"{any_of(lists['groups'])}(?P<place>[一-龥]{{2,3}}?)?(?P<works>{works})")
@@ -42,12 +65,12 @@ class CompanyListFinder:
     def _listed(self, draft: Draft) -> Iterator[Candidate]:
         for match, start, _ in draft.matches(self._list):
             items = list(self._items(draft, start, match.start()))
-            specific = any(self._is_name(words, sure=False) for words, _ in items)
+            specific = any(self._judge.is_name(words, sure=False) for words, _ in items)
             sure = specific and (bool(match["count"]) or len(items) > 1)
             if match[0].endswith("平台") and "家" not in (match["count"] or ""):
                 continue
             for words, end in items:
-                if self._is_name(words, sure=sure):
+                if self._judge.is_name(words, sure=sure):
                     score = 0.75 if sure else 0.7
                     yield Candidate(words[0].start, end, "Company", "built:company-list", score)
 
@@ -70,7 +93,7 @@ class CompanyListFinder:
                 edge = self._edge.search(draft.text, at, min(sentence_end, at + _SIZE.stop))
                 words = self._edges.left(draft.context, at, edge.start()) if edge else []
                 whole = bool(words) and words[0].start == at
-                if not edge or not whole or edge[0] not in "、等" or not self._is_name(words, sure=False):
+                if not edge or not whole or edge[0] not in "、等" or not self._judge.is_name(words, sure=False):
                     break
                 yield Candidate(at, edge.start(), "Company", "built:company-apposition", 0.7)
                 at = edge.end()
@@ -84,14 +107,3 @@ class CompanyListFinder:
             words = self._edges.read(draft.context, *match.span("place")) if place else []
             if not place or (len(words) == 1 and self._edges.is_place(words[0])):
                 yield Candidate(match.start(), match.end(), "Company", "built:company-group", 0.8)
-
-    def _is_name(self, words: Sequence[Word], *, sure: bool) -> bool:
-        """Whether an item is a name: something specific in it, unless others of a counted list are names."""
-        text = joined(words)
-        if len(text) not in _SIZE or text in self._generic or all(w.text in self._generic for w in words):
-            return False
-        own = [w for w in words if w.text not in self._generic]
-        if len(own) == 1 and self._edges.is_place(own[0]) and not sure:
-            return False
-        ending = self._ending.search(text)
-        return self._edges.is_specific(own) or (sure and bool(ending and ending.start() >= _SIZE.start))

@@ -12,6 +12,7 @@ from kg.recognise.dictionary import DictionaryFinder
 from kg.recognise.edges import Edges
 from kg.recognise.model import ModelFinder
 from kg.recognise.names import NameReader
+from kg.recognise.peers import CompanyPeers
 from kg.recognise.persons import PersonFinder
 from kg.recognise.recall import PersonRecaller
 from kg.recognise.sites import PlaceFinder, SiteFinder
@@ -39,4 +40,7 @@ def finders(ontology: Ontology, settings: Settings, segmenter: Segmenter) -> Map
 
 def recallers(ontology: Ontology, segmenter: Segmenter) -> Mapping[str, Recaller]:
     """What looks over a whole page once all finders have run, by name of its component."""
-    return {"recall": PersonRecaller(NameReader(ontology.folder, segmenter))}
+    return {
+        "recall": PersonRecaller(NameReader(ontology.folder, segmenter)),
+        "peers": CompanyPeers(ontology, Edges(ontology)),
+    }

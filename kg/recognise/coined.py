@@ -1,0 +1,76 @@
+"""Short names of companies that are a coined word and a trade: 泰禾光电 needs no list and no legal form to be one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.ontology import Ontology
+from kg.recognise.candidate import Candidate
+from kg.recognise.draft import Draft
+from kg.recognise.edges import Edges
+from kg.recognise.nouns import BRAND, Word, joined
+from kg.recognise.wordlists import any_of, load_wordlists
+
+_KEYS = ("trades", "soft", "not_in", "generic")
+#: What stands behind a whole name: no further part of it.
+_END = (
+    "(?=[^一-龥]|[等的在是将与和及为已还也对从以让把被由自则]"
+    "|项目|生产|工厂|车间|负责|相关|总部|基地|董事|总经理|总裁|党委)"
+)
+#: Characters of a coined word.
+_COINED = range(2, 4)
+#: What says that the name before it or behind it is a company's: titles, and the joints of a list.
+_PROOF = re.compile(
+    "公司|集团|生产(?:车间|线|基地)|工厂|车间|总部|(?:党委书记、?)?董事长|总经理|总裁|负责人|创始人|、|等"
+)
+
+
+class CoinedFinder:
+    """Finds them by words that no dictionary has; what the reports of many governments say so is none."""
+
+    def __init__(self, ontology: Ontology, edges: Edges) -> None:
+        lists = load_wordlists(ontology.folder, "coined", _KEYS)
+        self._edges = edges
+        self._soft = frozenset(lists["soft"])
+        self._not_in = frozenset("".join(lists["not_in"]))
+        self._generic = frozenset(lists["generic"])
+        self._trade = re.compile(f"(?P<trade>{any_of(lists['trades'])})(?:公司|集团)?{_END}")
+
+    def find(self, draft: Draft) -> Sequence[Candidate]:
+        """Companies of the article's sentences."""
+        return list(self._find(draft))
+
+    def _find(self, draft: Draft) -> Iterator[Candidate]:
+        for match, start, _ in draft.matches(self._trade):
+            words = self._edges.left(draft.context, start, match.start())
+            coined = self._coined(words)
+            if not coined or (match["trade"] in self._soft and not _is_proved(draft.text, coined[0], match)):
+                continue
+            begin = self._with_place(words, coined)
+            if begin >= 0:
+                yield Candidate(begin, match.end(), "Company", "built:company-coined", 0.72)
+
+    def _coined(self, words: Sequence[Word]) -> Sequence[Word]:
+        """The last words, if they are a brand or single characters that no dictionary word holds together."""
+        if words and words[-1].pos == BRAND:
+            return words[-1:]
+        size = 0
+        while size < len(words) and len(words[-1 - size].text) == 1:
+            size += 1
+        coined = words[len(words) - size :]
+        text = joined(coined)
+        fits = size in _COINED and not self._not_in.intersection(text) and text not in self._generic
+        return coined if fits and all("一" <= c <= "龥" for c in text) else []
+
+    def _with_place(self, words: Sequence[Word], coined: Sequence[Word]) -> int:
+        """Where the name begins, with a place's name in front: 长沙惠科光电; -1 where another word stands there."""
+        before = words[: len(words) - len(coined)]
+        if not before:
+            return coined[0].start
+        return before[-1].start if self._edges.is_place(before[-1]) and len(before) == 1 else -1
+
+
+def _is_proved(text: str, coined: Word, match: re.Match[str]) -> bool:
+    """Whether a title or a list says that it is a company's name."""
+    return bool(_PROOF.match(text, match.end("trade"))) or text[coined.start - 1 : coined.start] == "、"

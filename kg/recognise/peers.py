@@ -1,0 +1,89 @@
+"""Companies by the company they keep: an item of a list whose other items are companies is one as well."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from kg.ontology import Ontology
+from kg.recognise.candidate import Candidate, Context, Reading
+from kg.recognise.company_lists import ItemJudge
+from kg.recognise.edges import Edges
+
+TYPE = "Company"
+#: Least score of a candidate that says what a list is of.
+SURE = 0.6
+#: Types whose names, as a whole item, make a list one of something else.
+_OTHERS = frozenset({"Person", "Official", "GovernmentBody", "Place", "IndustryCluster", "Honor", "Event", "Post"})
+_LIST = re.compile(r"[^,。;:!?、()“”\s]+(?:、[^,。;:!?、()“”\s]{2,16})+")
+#: Where the last item ends: 等, a count, or the joint before one more item.
+_LAST = re.compile("等|[0-9两三四五六七八九十]{1,3}[余多]?家|为(?:代表|龙头|主)|的|共同|联合|分别|签|先后|参[加展与]")
+_JOINT = re.compile("和|与|及|以及")
+#: One known item for so many of a list.
+_SHARE = 3
+
+Span = tuple[int, int]
+
+
+class CompanyPeers:
+    """Looks over the lists of an article once all finders have run."""
+
+    def __init__(self, ontology: Ontology, edges: Edges) -> None:
+        self._edges, self._judge = edges, ItemJudge(ontology, edges)
+
+    def recall(self, readings: Sequence[Reading]) -> Iterator[tuple[Reading, Candidate]]:
+        """The items that nothing found, of lists of companies."""
+        for reading in readings:
+            known = _known(reading.candidates)
+            for start, end in reading.context.spans if TYPE in known.values() else ():
+                for found in _LIST.finditer(reading.context.text, start, end):
+                    for item in self._unknown(reading.context, list(self._items(reading.context, found, start)), known):
+                        yield reading, Candidate(*item, TYPE, "peers:company", 0.72)
+
+    def _items(self, context: Context, found: re.Match[str], floor: int) -> Iterator[Span]:
+        """Half-open spans of the items of a list; the first begins where a name may, the last ends at a known word."""
+        parts = list(re.finditer("[^、]+", found[0]))
+        for number, part in enumerate(parts):
+            start, end = found.start() + part.start(), found.start() + part.end()
+            if number == 0:
+                words = self._edges.left(context, floor, end)
+                start = words[0].start if words else end
+            if number < len(parts) - 1:
+                yield start, end
+                continue
+            if last := _LAST.search(context.text, start, end):
+                yield from _joined(context.text, start, last.start())
+            elif self._judge.ends_in_trade(context.text[start:end]):
+                yield from _joined(context.text, start, end)
+
+    def _unknown(self, context: Context, items: Sequence[Span], known: Mapping[Span, str]) -> Iterator[Span]:
+        types = [_type(item, known, last=item == items[-1]) for item in items]
+        if types.count(TYPE) * _SHARE < len(items) or TYPE not in types or _OTHERS & set(types):
+            return
+        for item, type_ in zip(items, types, strict=True):
+            if not type_ and self._judge.is_name(self._edges.read(context, *item), sure=True):
+                yield item
+
+
+def _joined(text: str, start: int, end: int) -> Iterator[Span]:
+    """The last item, or the last two where a joint stands between them."""
+    joint = _JOINT.search(text, start + 2, end - 2)
+    if joint:
+        yield start, joint.start()
+        start = joint.end()
+    if end - start > 1:
+        yield start, end
+
+
+def _known(candidates: Collection[Candidate]) -> dict[Span, str]:
+    """Type by span, of the surest candidate there."""
+    sure = sorted((c for c in candidates if c.score >= SURE and not c.implied), key=lambda c: (c.score, c.type))
+    return {(c.start, c.end): c.type for c in sure}
+
+
+def _type(item: Span, known: Mapping[Span, str], *, last: bool) -> str:
+    """The type of an item: of the candidate that is the whole of it; the last one may go on behind its name."""
+    if found := known.get(item):
+        return found
+    ends = [end for end in range(item[1] - 1, item[0] + 2, -1) if known.get((item[0], end)) == TYPE] if last else []
+    return TYPE if ends else ""

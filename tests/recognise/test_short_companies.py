@@ -1,0 +1,62 @@
+"""Short names of companies that no legal form gives away: coined words, and the items of lists of companies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.ontology import find_ontology, load_ontology
+from kg.recognise.built import BuiltNameFinder
+from kg.recognise.candidate import Candidate, Reading
+from kg.recognise.edges import Edges
+from kg.recognise.peers import CompanyPeers
+from kg.recognise.select import select
+from tests.recognise.test_built import context_of
+
+Find = Callable[[str], list[str]]
+
+
+@pytest.fixture(scope="module")
+def companies() -> Find:
+    ontology = load_ontology(find_ontology(None))
+    built, peers = BuiltNameFinder(ontology), CompanyPeers(ontology, Edges(ontology))
+
+    def found(text: str) -> list[str]:
+        context = context_of(text)
+        reading = Reading(context, list(built.find(context)))
+        reading.candidates += [candidate for _, candidate in peers.recall([reading])]
+        chosen: list[Candidate] = select(reading.candidates, context)[0]
+        return [text[c.start : c.end] for c in chosen if c.type == "Company"]
+
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("拥有200多项专利的鼎屹电子,今年投产。", ["鼎屹电子"]),
+        ("今年以来,绵阳鼎屹电子在此建厂。", ["绵阳鼎屹电子"]),
+        ("鼎屹光学董事长介绍。", ["鼎屹光学"]),
+        ("发展冷链物流、低碳环保和康养旅游。", []),
+        ("建设县域网络,做优环境。", []),
+    ],
+)
+def test_a_coined_word_and_a_trade_are_a_company(companies: Find, text: str, names: list[str]) -> None:
+    assert companies(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "绵阳市与格力电器、金峰电工、长岭电新4家龙头企业签约。",
+            ["格力电器", "金峰电工", "长岭电新"],
+        ),
+        ("汇川技术、金峰农科、长岭电新共同出资。", ["汇川技术", "金峰农科", "长岭电新"]),
+        ("向比亚迪、奇瑞批量供货。", ["比亚迪", "奇瑞"]),
+        ("北京、上海、比亚迪所在的深圳。", ["比亚迪"]),
+    ],
+)
+def test_an_item_among_companies_is_a_company(companies: Find, text: str, names: list[str]) -> None:
+    assert companies(text) == names
