@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "timeline": ("kg.commands.timeline", "Who was seen in which post, and when."),
     "review": ("kg.commands.review", "Decide pairs of names that could be one entity."),
     "diff": ("kg.commands.diff", "What two built graphs say differently."),
+    "doctor": ("kg.commands.doctor", "What this installation has, and how to get what it has not."),
     "load": ("kg.commands.load", "Load a built graph into a running database."),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections import Counter
 
 from kg.errors import InputError
@@ -25,6 +26,14 @@ HIDDEN = re.compile(r"[\xad\u200b-\u200d\u2060-\u2064\ufeff]")
 STRANGE = re.compile(f"{CONTROL.pattern}|{UNSOUND.pattern}|\ufffd")
 NO_WIDTH, UNKNOWN = "\u200b", "\ufffd"
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+#: Radicals that look like characters, by Unicode's compatibility forms and its list of equivalent ideographs.
+RADICAL = re.compile(r"[\u2e80-\u2fd5]")
+SIMPLE = (
+    "⺠民⺼肉⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
+)
+RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | {
+    ord(SIMPLE[i]): SIMPLE[i + 1] for i in range(0, len(SIMPLE), 2)
+}
 #: A text in UTF-8 has so many characters sound for one that is damaged.
 DAMAGE = 50
 #: What Chinese text is made of, and what it says most; a wrong decoding has little of it.
@@ -65,8 +74,13 @@ def decode(data: bytes, where: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Text of any file with what no page prints replaced one for one: controls by U+200B, half characters by U+FFFD."""
-    return UNSOUND.sub(UNKNOWN, CONTROL.sub(NO_WIDTH, text))
+    """Text of any file with what no page prints replaced one for one.
+
+    Controls become U+200B, half characters U+FFFD, and radicals, which a PDF's fonts may tell for characters (⽇, ⻓),
+    these characters.
+    """
+    text = UNSOUND.sub(UNKNOWN, CONTROL.sub(NO_WIDTH, text))
+    return text.translate(RADICALS) if RADICAL.search(text) else text
 
 
 def unprintable(text: str) -> str:

@@ -37,9 +37,9 @@ def read_page(file: PageFile, source: Source, settings: Settings) -> Page:
     """
     data = read_bytes(file, settings)
     read = FORMATS.get(file.suffix.lower(), FORMATS[".txt"])
-    return page_of(
-        read(data, str(file) if isinstance(file, Path) else file.name, settings.max_page_bytes), source, settings
-    )
+    text, left_out = read(data, str(file) if isinstance(file, Path) else file.name, settings.max_page_bytes)
+    page = page_of(text, source, settings)
+    return replace(page, dropped=page.dropped + tuple(Dropped("read", "not recognised", line) for line in left_out))
 
 
 def page_of(raw: str, source: Source, settings: Settings) -> Page:

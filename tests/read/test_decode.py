@@ -49,6 +49,10 @@ def test_half_characters_are_shown_as_unknown_and_reported() -> None:
     assert [d.text for d in page.dropped] == ["U+FFFD 1"]
 
 
+def test_radicals_that_fonts_tell_are_the_characters() -> None:
+    assert read("⾼新区市⻓⽇前调研⻋间。").text == "高新区市长日前调研车间。"
+
+
 @pytest.mark.parametrize("damage", [b"\xed\xa0\x80", b"\xff", b"\xe5\x8d"])
 def test_a_few_damaged_bytes_do_not_lose_the_page(damage: bytes) -> None:
     text = "市长到企业调研，强调要抓好项目建设。" * 20

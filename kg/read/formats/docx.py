@@ -8,6 +8,7 @@ import zipfile
 from xml.etree import ElementTree
 
 from kg.errors import InputError
+from kg.read.formats.text import Text
 from kg.read.formats.xml import local, parse_xml
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -15,7 +16,7 @@ BODY = "word/document.xml"
 HEADING = re.compile(r"(?:heading|标题|title)\s*([1-6]?)", re.I)
 
 
-def read_docx(data: bytes, where: str, limit: int) -> str:
+def read_docx(data: bytes, where: str, limit: int) -> Text:
     """The text of a Word document, a paragraph a line.
 
     Args:
@@ -36,7 +37,7 @@ def read_docx(data: bytes, where: str, limit: int) -> str:
     except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError, OSError) as error:
         raise InputError("is no readable Word document", where=where, advice="save it again as .docx") from error
     paragraphs = (_paragraph(p) for p in parse_xml(body, where).iter(f"{W}p"))
-    return "\n\n".join(text for text in paragraphs if text) + "\n"
+    return Text("\n\n".join(text for text in paragraphs if text) + "\n")
 
 
 def _paragraph(paragraph: ElementTree.Element) -> str:

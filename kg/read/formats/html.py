@@ -6,6 +6,7 @@ import re
 from html.parser import HTMLParser
 
 from kg.read.decode import decode
+from kg.read.formats.text import Text
 
 #: Elements that begin a line, and that begin a block.
 LINES = frozenset({"br", "li", "tr", "dt", "dd"})
@@ -45,7 +46,7 @@ class _Text(HTMLParser):
             self.parts.append(re.sub(r"\s+", " ", data))
 
 
-def read_html(data: bytes, where: str, limit: int) -> str:
+def read_html(data: bytes, where: str, limit: int) -> Text:
     """The text of an HTML document.
 
     Raises:
@@ -54,4 +55,4 @@ def read_html(data: bytes, where: str, limit: int) -> str:
     parser = _Text()
     parser.feed(decode(data, where))
     parser.close()
-    return re.sub(r"[ \n]*\n\n[ \n]*", "\n\n", "".join(parser.parts)).strip() + "\n"
+    return Text(re.sub(r"[ \n]*\n\n[ \n]*", "\n\n", "".join(parser.parts)).strip() + "\n")

@@ -1,99 +1,113 @@
-"""PDF with a text layer: lines and columns from where the characters stand."""
+"""PDF: lines and columns from where the characters stand; pages that are pictures through text recognition."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from statistics import median
+from typing import Any
 
 from kg.errors import InputError
+from kg.read.formats.columns import Box, page_text
+from kg.read.formats.picture import pictured_text
+from kg.read.formats.text import Text
 
-#: Pieces of text whose baselines differ by less than this share of their size are one line.
+#: Characters whose middles differ by less than this share of their size are of one line.
 SAME_LINE = 0.5
-#: A gap wider than this many sizes parts two columns of a line.
-COLUMN_GAP = 1.2
-#: Lines further apart than this many sizes have a blank line between.
-BLOCK_GAP = 1.9
+#: A gap of so many sizes parts two columns of a line; characters may overlap by no more than that.
+COLUMN_GAP, OVERLAP = 1.2, 0.6
+#: Height of a line of Latin letters, in sizes of Chinese ones.
+LATIN = 1.35
+#: Dots an inch at which a page is drawn for text recognition, of the 72 points that an inch has.
+RESOLUTION = 200 / 72
 
 
-@dataclass(frozen=True, slots=True)
-class _Bit:
-    """A piece of text on the page, in points: x from the left, y from the bottom."""
-
-    x: float
-    y: float
-    size: float
-    text: str
-
-    @property
-    def right(self) -> float:
-        return self.x + self.size * sum(0.5 if c.isascii() else 1.0 for c in self.text)
-
-
-def read_pdf(data: bytes, where: str, limit: int) -> str:
-    """The text of a PDF, column by column.
+def read_pdf(data: bytes, where: str, limit: int) -> Text:
+    """The text of a PDF, page by page, column by column.
 
     Raises:
-        InputError: it is broken, encrypted, or has no text layer.
+        InputError: it is broken or encrypted, or has no text layer and text recognition is not installed.
     """
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    import pypdfium2
 
     try:
-        pages = [_bits(page) for page in PdfReader(io.BytesIO(data)).pages]
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:
-        # a broken file makes the library stumble in any of these ways
+        document = pypdfium2.PdfDocument(data)
+        pages = [document[number] for number in range(len(document))]
+        texts = [page_text(list(_lines(_characters(page)))) for page in pages]
+    except (pypdfium2.PdfiumError, ValueError) as error:
         advice = "decrypt or repair it, or leave it out"
-        raise InputError(f"is no readable PDF ({type(error).__name__})", where=where, advice=advice) from error
-    text = "\n\n".join(_page_text(bits) for bits in pages if bits)
-    if not text.strip():
-        raise InputError("has no text layer", where=where, advice="run text recognition on it first")
-    return text + "\n"
+        raise InputError(f"is no readable PDF ({error})", where=where, advice=advice) from error
+    left_out: list[str] = []
+    for number, page in enumerate(pages):
+        if not texts[number].strip() and _has_picture(page):
+            texts[number] = _recognised(page, f"page {number + 1}", left_out)
+    if not any(map(str.strip, texts)):
+        raise InputError("; ".join(["has no text", *left_out]), where=where, advice="leave it out")
+    return Text("\n\n".join(text for text in texts if text.strip()) + "\n", tuple(left_out))
 
 
-def _bits(page: object) -> list[_Bit]:
-    found: list[_Bit] = []
-
-    def visit(text: str, cm: Sequence[float], tm: Sequence[float], font: object, size: float) -> None:
-        if text.strip():
-            scale = abs(tm[3] or tm[0] or 1.0) * abs(cm[3] or 1.0)
-            x, y = tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]
-            found.append(_Bit(x, y, max(1.0, size * scale), text.strip("\n")))
-
-    page.extract_text(visitor_text=visit)  # type: ignore[attr-defined]  # the library's page has no public type here
-    return found
-
-
-def _page_text(bits: Sequence[_Bit]) -> str:
-    columns: list[list[_Bit]] = []
-    for segment in sorted(_segments(bits), key=lambda s: (-s.y, s.x)):
-        for column in columns:
-            above = column[-1]
-            overlap = min(above.right, segment.right) - max(above.x, segment.x)
-            if overlap > 0.3 * min(above.right - above.x, segment.right - segment.x) and _stacked(above, segment):
-                column.append(segment)
-                break
-        else:
-            columns.append([segment])
-    return "\n\n".join("\n".join(s.text for s in column) for column in columns)
+def _characters(page: Any) -> Iterator[Box]:
+    """The page's characters in the file's order; white space has no place."""
+    text = page.get_textpage()
+    height = page.get_height()
+    content = text.get_text_range()
+    if len(content) != text.count_chars():  # characters beyond the basic plane are two to the library
+        content = [text.get_text_range(i, 1) for i in range(text.count_chars())]
+    for i, character in enumerate(content):
+        left, bottom, right, top = text.get_charbox(i, loose=True)
+        yield Box(left, height - top, right, height - bottom, max(0.1, top - bottom) / LATIN, character)
 
 
-def _stacked(above: _Bit, below: _Bit) -> bool:
-    alike = 0.8 < above.size / below.size < 1.25
-    return alike and 0 < above.y - below.y < BLOCK_GAP * max(above.size, below.size)
+def _lines(characters: Iterable[Box]) -> Iterator[Box]:
+    """Characters put together that touch: first those that follow each other in the file, then whatever touches."""
+    runs = [_line(run) for run in _touching(characters)]
+    rows = sorted((run for run in runs if run), key=lambda b: (round(b.middle / (SAME_LINE * b.size)), b.left))
+    for row in _touching(rows):
+        if line := _line(row):
+            yield line
 
 
-def _segments(bits: Sequence[_Bit]) -> list[_Bit]:
-    """Pieces of a line that touch, put together."""
-    joined: list[_Bit] = []
-    for bit in sorted(bits, key=lambda b: (-round(b.y / (SAME_LINE * b.size)), b.x)):
-        last = joined[-1] if joined else None
-        if (
-            last
-            and abs(last.y - bit.y) < SAME_LINE * bit.size
-            and -bit.size < bit.x - last.right < COLUMN_GAP * bit.size
-        ):
-            joined[-1] = _Bit(last.x, last.y, last.size, last.text + bit.text)
-        else:
-            joined.append(bit)
-    return joined
+def _touching(boxes: Iterable[Box]) -> Iterator[list[Box]]:
+    run: list[Box] = []
+    for box in boxes:
+        solid = next((b for b in reversed(run) if not b.text.isspace()), None)
+        if solid and not box.text.isspace() and not _touch(solid, box):
+            yield run
+            run = []
+        run.append(box)
+    if run:
+        yield run
+
+
+def _touch(left: Box, right: Box) -> bool:
+    size = max(left.size, right.size)
+    return (
+        abs(left.middle - right.middle) < SAME_LINE * size
+        and -OVERLAP * size < right.left - left.right < COLUMN_GAP * size
+    )
+
+
+def _line(run: list[Box]) -> Box | None:
+    text = "".join(" " if box.text.isspace() else box.text for box in run).strip()
+    solid = [box for box in run if not box.text.isspace()]
+    if not text or not solid:
+        return None
+    wide = [b.right - b.left for b in solid if len(b.text) == 1 and not b.text.isascii() and b.text.isalnum()]
+    size = median(wide) if wide else median(box.size for box in solid)
+    top, bottom = median(b.top for b in solid), median(b.bottom for b in solid)
+    return Box(solid[0].left, top, max(b.right for b in solid), bottom, size, text)
+
+
+def _has_picture(page: Any) -> bool:
+    from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+
+    return next(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE]), None) is not None
+
+
+def _recognised(page: Any, where: str, left_out: list[str]) -> str:
+    try:
+        text, doubtful = pictured_text(page.render(scale=RESOLUTION).to_numpy(), where)
+    except InputError as error:
+        left_out.append(str(error))
+        return ""
+    left_out += doubtful
+    return text

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from kg.errors import InputError
+from kg.read.formats.text import Text
 from kg.read.formats.xml import local, parse_xml
 
 #: Types of PAGE's regions that are headings.
 HEADINGS = frozenset({"heading", "header"})
 
 
-def read_scan_xml(data: bytes, where: str, limit: int) -> str:
+def read_scan_xml(data: bytes, where: str, limit: int) -> Text:
     """The lines of an ALTO or PAGE document in its reading order, a blank line between regions.
 
     Raises:
@@ -25,7 +26,7 @@ def read_scan_xml(data: bytes, where: str, limit: int) -> str:
         blocks = [_page_region(region) for region in _page_regions(root)]
     else:
         raise InputError(f"is XML of an unknown kind ({local(root)})", where=where, advice="give ALTO or PAGE XML")
-    return "\n\n".join(block for block in blocks if block) + "\n"
+    return Text("\n\n".join(block for block in blocks if block) + "\n")
 
 
 def _alto_lines(block: Element) -> Iterator[str]:
