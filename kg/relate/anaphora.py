@@ -1,20 +1,24 @@
-"""Words that stand for a name already given: 公司, 该院, 他, 双方, 本届年会, 开幕式."""
+"""Words that stand for a name already given: 公司, 该院, 他, 双方, 5家企业, 代表团, 本届年会, 开幕式."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 
-from kg.relate.carry import Discourse, latest
-from kg.relate.line import EDGES, Alphabet, Line, Unit
+from kg.relate.discourse import Discourse, latest
+from kg.relate.line import ANY_UNIT, EDGES, Alphabet, Line, Unit
 from kg.relate.rules import Anaphor, Vocabulary
 
-#: How many names back a word may point.
-REACH = 40
+#: How many names, and lists, back a word may point.
+REACH, LISTS = 40, 8
 #: What makes a common noun a certain one: 该研究所, 本届年会, 此次活动.
 _THIS = "(?:[本此该这](?:次|届|场|项|个|家)?)?"
 #: No sign of a single thing: 企业们, 公司级, 活动名录.
 _NOT_ONE = "(?![^,:;。的、\ue000-\uf8ff]{0,2}(?:们|化|家|级|名录))"
+_DIGITS = "零一二三四五六七八九十"
+_COUNT = "(?P<count>[0-9]{1,2}|[二两三四五六七八九十])(?:家|位|名|所|个)"
+_LIST = re.compile(f"{ANY_UNIT}(?:(?:、|和|及|以及|与|,){ANY_UNIT})+")
+_LED = re.compile(f"({ANY_UNIT})[^{EDGES}\ue000-\uf8ff]{{0,10}}?(?:率领|率队|率|带领|带队)")
 
 
 class Anaphora:
@@ -23,30 +27,38 @@ class Anaphora:
     def __init__(self, vocabulary: Vocabulary, alphabet: Alphabet) -> None:
         self._alphabet = alphabet
         self._anaphors = vocabulary.anaphors
-        words = sorted(self._anaphors, key=len, reverse=True)
+        words = "|".join(map(re.escape, sorted(self._anaphors, key=len, reverse=True)))
         before = "".join(f"|(?<={word})" for word in vocabulary.before)
         start = f"(?:(?<![^{EDGES}由与和“”]){before})"
-        self._anaphor = re.compile(f"{start}{_THIS}({'|'.join(map(re.escape, words))}){_NOT_ONE}")
+        self._anaphor = re.compile(f"{start}(?:{_THIS}|[这上]?述?{_COUNT})(?P<word>{words}){_NOT_ONE}")
 
     def resolve(self, line: Line, discourse: Discourse) -> None:
-        """Put the unit in the place of each word that stands for one."""
+        """Put the unit in the place of each word that stands for one, and note lists and who leads."""
         at = 0
         while self._anaphors and (found := self._anaphor.search(line.text, at)):
             unit = self._antecedent(line, found, discourse)
             at = found.start() + 1
-            if unit:
-                line.replace(found.span(), self._alphabet.char(unit.types), unit)
+            if unit and (char := self._alphabet.char(unit.types)):
+                line.replace(found.span(), char, unit)
+        discourse.lists = [*discourse.lists, *_lists(line, len(line.text))][-LISTS:]
+        discourse.leader = _leader(line, len(line.text)) or discourse.leader
 
     def _antecedent(self, line: Line, found: re.Match[str], discourse: Discourse) -> Unit | None:
-        anaphor = self._anaphors[found[1]]
+        anaphor = self._anaphors[found["word"]]
         here = [unit for unit in line.units[: found.start()] if unit and not unit.posts]
         past = [*discourse.history[-REACH:], *here]
         if anaphor.both:
             return _both(past, anaphor.types)
+        if anaphor.list or found["count"]:
+            return _listed([*discourse.lists, *_lists(line, found.start())], anaphor, found["count"])
+        if anaphor.led:
+            leader = _leader(line, found.start()) or discourse.leader
+            return leader.carry(1) if leader and leader.types & set(anaphor.types) else None
         if unit := _named(past, found, anaphor):
             return unit.carry(1)
-        if anaphor.named:
-            return None
+        return None if anaphor.named else self._spoken_of(here, anaphor, discourse)
+
+    def _spoken_of(self, here: Sequence[Unit], anaphor: Anaphor, discourse: Discourse) -> Unit | None:
         if unit := latest(u for u in here if u.types & set(anaphor.types)):
             return unit.carry(1)
         unit = discourse.recall(anaphor.types)
@@ -55,10 +67,11 @@ class Anaphora:
 
 def _named(past: Iterable[Unit], found: re.Match[str], anaphor: Anaphor) -> Unit | None:
     """The latest name that ends as the word does, where the word says that it is a certain one, or must be."""
-    noun = found[1].removeprefix("该")
+    noun = found["word"].removeprefix("该")
     if not anaphor.named and noun == found.group():
         return None
-    return latest(u for u in past if noun in u.members[-1].name and (anaphor.named or _ends(u, noun)))
+    fits = (u for u in past if u.types & set(anaphor.types))
+    return latest(u for u in fits if noun in u.members[-1].name and (anaphor.named or _ends(u, noun)))
 
 
 def _ends(unit: Unit, noun: str) -> bool:
@@ -70,3 +83,26 @@ def _both(units: Sequence[Unit], types: Sequence[str]) -> Unit | None:
     members = [m for unit in reversed(units) for m in reversed(unit.members) if m.type in types]
     other = next((m for m in members if m.name != members[0].name), None)
     return Unit((other, members[0]), carried=1) if other else None
+
+
+def _listed(lists: Iterable[Unit], anaphor: Anaphor, count: str | None) -> Unit | None:
+    """它们, 5家企业: the last list of names of these types, of so many where the text says how many."""
+    wanted = 0 if not count else int(count) if count.isdigit() else _DIGITS.index(count.replace("两", "二"))
+    fits = (u for u in lists if u.types <= set(anaphor.types))
+    unit = latest(u for u in fits if wanted in {0, len(u.members)})
+    return unit.carry(1) if unit else None
+
+
+def _lists(line: Line, end: int) -> list[Unit]:
+    """The lists of names in a line up to ``end``."""
+    found = (line.within(*m.span()) for m in _LIST.finditer(line.text, 0, end))
+    return [Unit(tuple(m for u in units for m in u.members)) for units in found if not any(u.posts for u in units)]
+
+
+def _leader(line: Line, end: int) -> Unit | None:
+    """Who leads others somewhere, up to ``end``: a person, or the body that a head is of."""
+    starts = [found.start(1) for found in _LED.finditer(line.text, 0, end)]
+    unit = line.units[starts[-1]] if starts else None
+    if not unit or not unit.posts:
+        return unit
+    return Unit(unit.posts[0].bodies) if unit.posts[0].bodies else None

@@ -3,62 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 from kg.model import Mention
+from kg.relate.discourse import Discourse, latest
 from kg.relate.line import ANY_UNIT, BODIES, EDGES, Alphabet, Line, Post, Unit
 from kg.relate.rules import Vocabulary
 
-#: Text before a subject that is no verb of another: 近年来, 目前, 9月4日, 会上.
-_LEAD = (
-    "(?:[^"
-    + EDGES
-    + "\ue000-\uf8ff]{0,12}?(?:来|前|后|日|月|年|上|下|中|时|间|里|际|今|天|悉|此|外|的)|其中|同时|目前|如今|现在"
-    "|据悉|随后|近年|今年|去年|本[届次]|此次|这次|比如|例如|尤其是?|特别是|值得一提的是|此外|另外|而|但|并|也|且)?"
+#: Ends of what stands before a subject and is no verb of another: 近年来, 9月4日, 会上; not 迎来, 登上, 拿下.
+_LEADING = (
+    "(?:(?<![迎引])来|(?<![登跃站走用装冲])上|(?<![拿签立打旗留])下|(?<![集选])中|[前后日月年时间里际今天悉此外的])"
 )
+_LEAD = (
+    f"(?:[^{EDGES}\ue000-\uf8ff]{{0,12}}?{_LEADING}|其中|同时|目前|如今|现在|据悉|随后|近年|今年|去年|本[届次]|此次|这次"
+    "|比如|例如|尤其是?|特别是|值得一提的是|此外|另外|而|但|并|也|且)?"
+)
+#: What two do as one subject.
+_JOINTLY = f"(?:合作|联合|共同|联手|携手)(?:攻关|研发|研制|开发|创新|攻坚)?(?=[{EDGES}])"
 _PLAIN = f"[^{EDGES}\ue000-\uf8ff]"
 #: Not a subject: what stands after these is an oblique.
 _OBLIQUE = "(?<![在从由对向为以将把给被据按经受通过依托围绕根据按照与和])"
-#: A subject named so many characters before another name is no longer what a text speaks of.
-PAST = 100
 #: What makes and founds things; sentences for which it may be carried past subjects of other kinds.
 ACTORS, ACTOR_AGE = frozenset({"Company", "Organization"}), 8
 #: What makes nothing.
 THINGS = frozenset({"Product", "Honor", "Event", "IndustryCluster"})
-
-
-@dataclass
-class Discourse:
-    """What has been spoken of so far in an article.
-
-    Attributes:
-        topic: subject of the clause before. main: first subject of the sentence before.
-        latest: for each type the latest unit that was a subject, or else named.
-        history: every unit, in order.
-        actor: the latest subject that makes and founds things; age: sentences since.
-    """
-
-    topic: Unit | None = None
-    main: Unit | None = None
-    latest: dict[str, Unit] = field(default_factory=dict)
-    named: dict[str, Unit] = field(default_factory=dict)
-    history: list[Unit] = field(default_factory=list)
-    actor: Unit | None = None
-    age: int = 0
-
-    def recall(self, types: tuple[str, ...]) -> Unit | None:
-        """The latest subject of one of these types, or the latest such name where that subject is long past."""
-        subject, name = (self._last(memory, types) for memory in (self.latest, self.named))
-        if subject and name and name.members[0].start - subject.members[0].start > PAST:
-            return name
-        return subject or name
-
-    @staticmethod
-    def _last(memory: Mapping[str, Unit], types: tuple[str, ...]) -> Unit | None:
-        found = (memory[t] for t in types if t in memory)
-        return max(found, key=lambda unit: unit.members[0].start, default=None)
 
 
 class Carrier:
@@ -72,7 +41,12 @@ class Carrier:
         self._subject = re.compile(f"[“]?{_LEAD}{_OBLIQUE}({ANY_UNIT}){head}")
         actors = alphabet.pattern([*ACTORS, "Product"])
         self._modified = re.compile(f"(?![在对为向把将以从由通与])[^{EDGES}]{{1,24}}的{_PLAIN}{{0,2}}({actors})")
-        self._doing = re.compile(f"{_PLAIN}{{0,6}}?(?:{'|'.join(map(re.escape, vocabulary.doing))})")
+        doing = "|".join(map(re.escape, vocabulary.doing))
+        self._doing = re.compile(f"{_PLAIN}{{0,6}}?(?:{doing})")
+        self._made = re.compile(f"{_PLAIN}{{0,6}}?(?:{doing})[了出]?的{_PLAIN}{{0,16}}{alphabet.pattern(['Product'])}")
+        self._together = re.compile(
+            f"{_PLAIN}{{0,4}}?(?:与|和|同|联合|携手|会同)({ANY_UNIT}){_PLAIN}{{0,6}}?{_JOINTLY}"
+        )
 
     def place_posts(self, line: Line, discourse: Discourse) -> None:
         """Give a title that names no body that of the title before it, or a head's the firm spoken of."""
@@ -108,27 +82,50 @@ class Carrier:
         """Insert the subject before each clause that has none of its own, and move the discourse on."""
         line.cut(_ITS)
         main, discourse.main = discourse.main, None
+        discourse.begin_sentence()
         discourse.topic = main.carry(2) if main else None
         discourse.age += 1
         at = 0
         while at < len(line.text):
-            if unit := self._own_subject(line, at):
-                self._note(unit, discourse)
-            elif topic := self._topic(line, at, discourse):
-                line.put(at, self._alphabet.carried(topic.types), topic)
+            self._clause(line, at, discourse)
             edge = _EDGE.search(line.text, at)
             at = edge.end() if edge else len(line.text)
             if discourse.topic:
                 discourse.topic = discourse.topic.carry(1)
         discourse.main = discourse.main or main
 
-    def _own_subject(self, line: Line, at: int) -> Unit | None:
+    def _clause(self, line: Line, at: int, discourse: Discourse) -> None:
+        """Put the topic before a clause without a subject, and the maker before one that begins with what was made."""
+        own, maker = self._own_subject(line, at, discourse), self._maker(line, at, discourse)
+        if topic := maker or (None if own else self._topic(line, at, discourse)):
+            line.put(at, self._alphabet.carried(topic.types), topic)
+        if own:
+            self._note(own, discourse, at)
+
+    def _own_subject(self, line: Line, at: int, discourse: Discourse) -> Unit | None:
         """The subject of the clause at ``at``: the name it starts with, or that its first words describe."""
         subject = self._subject.match(line.text, at)
+        if subject and subject[2] and (agent := line.units[subject.start(1)]) and not agent.posts:
+            self._note_latest(agent, discourse, at)
         group = 2 if subject and subject[2] else 1
         subject = subject or self._modified.match(line.text, at)
         unit = line.units[subject.start(group)] if subject else None
-        return unit if unit and not unit.posts else None
+        return self._joined(line, subject.start(group), unit) if subject and unit and not unit.posts else None
+
+    def _joined(self, line: Line, at: int, unit: Unit) -> Unit:
+        """The subject with who does it together with it: 甲公司与乙大学合作攻关."""
+        found = self._together.match(line.text, at + 1)
+        other = line.units[found.start(1)] if found else None
+        both = replace(unit, members=unit.members + other.members) if other and not other.posts else unit
+        return both if self._alphabet.char(both.types) else unit
+
+    def _maker(self, line: Line, at: int, discourse: Discourse) -> Unit | None:
+        """Who made what the clause begins with (自主研制的某产品首次亮相)."""
+        if not self._made.match(line.text, at):
+            return None
+        if discourse.topic and discourse.topic.types & ACTORS:
+            return discourse.topic
+        return discourse.actor.carry(2) if discourse.actor and discourse.age <= ACTOR_AGE else None
 
     def _topic(self, line: Line, at: int, discourse: Discourse) -> Unit | None:
         """What the clause speaks of: for making and founding a maker, though others were spoken of since."""
@@ -141,14 +138,17 @@ class Carrier:
     def _is_division(self, unit: Unit) -> bool:
         return bool(self._division.search(unit.members[-1].name))
 
-    def _note(self, unit: Unit, discourse: Discourse) -> None:
+    def _note(self, unit: Unit, discourse: Discourse, at: int) -> None:
         discourse.topic = unit
         discourse.main = discourse.main or unit
         if unit.types <= ACTORS:
             discourse.actor, discourse.age = unit, 0
+        self._note_latest(unit, discourse, at)
+
+    def _note_latest(self, unit: Unit, discourse: Discourse, at: int) -> None:
         for type_ in unit.types:
             if type_ != "Place" or self._is_division(unit):
-                discourse.latest[type_] = unit
+                discourse.latest.setdefault(type_, []).append((at, unit))
 
 
 def _enumerated(line: Line, at: int) -> tuple[Mention, ...]:
@@ -159,7 +159,7 @@ def _enumerated(line: Line, at: int) -> tuple[Mention, ...]:
     return ()
 
 
-_OPEN = {"", *EDGES, "”", "“", "的", "、", "和"}
+_OPEN = {"", *EDGES, *"”“的、和与同由对向"}
 _EDGE = re.compile(f"[{EDGES}]")
 #: 其控股股东为某某 is said of the subject that is carried there.
 _ITS = re.compile(f"(?<![^{EDGES}])其(?![中他余次实间它])")
@@ -167,8 +167,3 @@ _ITS = re.compile(f"(?<![^{EDGES}])其(?![中他余次实间它])")
 
 def _bodies(unit: Unit) -> tuple[Mention, ...]:
     return unit.members if unit.types <= set(BODIES) else ()
-
-
-def latest(units: Iterable[Unit]) -> Unit | None:
-    """The last of some units, or None."""
-    return next(iter(deque(units, maxlen=1)), None)

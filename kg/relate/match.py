@@ -11,7 +11,7 @@ import ahocorasick
 
 from kg.model import Mention
 from kg.ontology import Ontology
-from kg.relate.carry import Discourse
+from kg.relate.discourse import Discourse
 from kg.relate.line import EDGES, Alphabet, Line, Unit
 from kg.relate.pattern import Pattern
 from kg.relate.rules import Level, Rule
@@ -19,6 +19,10 @@ from kg.relate.rules import Level, Rule
 #: A fact whose subject is carried from an earlier clause or sentence is worth less than one said outright.
 CARRIED = (1.0, 0.9, 0.75)
 
+#: What stands after these is no subject.
+OBLIQUE = frozenset("在从对向为把给于")
+#: Types that are seldom subjects: the last one named is the one spoken of.
+SPOKEN_OF_LAST = frozenset({"Event", "Honor"})
 #: What a relation's subject and object, both at once, are never like.
 Unfit = tuple[re.Pattern[str], re.Pattern[str]]
 #: The relation whose facts keep the title that they were read with.
@@ -101,7 +105,7 @@ class Matcher:
         while found := pattern.expression.search(line.text, at):
             slots = [found.start(name) for name in pattern.slots if found.start(name) >= 0]
             at = max([found.start() + 1, *slots])
-            if _guarded(rule, line.text, found):
+            if _guarded(rule, line.text, found) or _oblique(rule, line.text, found):
                 continue
             value = found[rule.value] if rule.value else ""
             subjects, objects = (
@@ -143,6 +147,13 @@ def _guarded(rule: Rule, text: str, found: re.Match[str]) -> bool:
     return bool(rule.unless and rule.unless.search(text, _clause_start(text, found.start()), found.end()))
 
 
+def _oblique(rule: Rule, text: str, found: re.Match[str]) -> bool:
+    """Whether a match begins with its subject, and that is none: 在甲公司, 从甲公司."""
+    start = found.start()
+    first = rule.subject in found.re.groupindex and found.start(rule.subject) == start
+    return first and rule.level == "facts" and text[max(0, start - 1) : start] in OBLIQUE
+
+
 def _excluded(rule: Rule, subject: Mention, object_: Mention) -> bool:
     ends = ((rule.subject_not, subject), (rule.object_not, object_))
     return any(expression and expression.search(f"{end.type} {end.name}") for expression, end in ends)
@@ -157,9 +168,16 @@ def _side(
 ) -> list[Unit]:
     """The units of a slot, members of its types alone; for ``@Type`` the unit that the text before speaks of."""
     if slot.startswith("@"):
-        unit = discourse.recall((slot[1:],))
+        unit = _latest_here(line, found.start(), slot[1:]) or discourse.recall((slot[1:],), found.start() + 1)
         return [unit] if unit else []
     return [unit.only(slots[slot]) for unit in line.within(*found.span(slot))]
+
+
+def _latest_here(line: Line, end: int, type_: str) -> Unit | None:
+    """An event or honour that the sentence itself named before; of other types the one spoken of counts."""
+    if type_ not in SPOKEN_OF_LAST:
+        return None
+    return next((unit for unit in reversed(line.units[:end]) if unit and unit.types == {type_}), None)
 
 
 def _crossed(subjects: Sequence[Unit], objects: Sequence[Unit], *, each: bool) -> Iterable[tuple[_Named, _Named]]:

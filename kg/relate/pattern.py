@@ -126,6 +126,8 @@ class Compiler:
                 at = self._group(tokens, at, slots, part)
                 continue
             if token["types"]:
+                if at and tokens[at - 1]["gap"] in {"~", "*"}:
+                    part.expression.append(_NO_AGENT)
                 self._slot(token, slots, part)
             else:
                 self._plain(token, part)
@@ -192,6 +194,8 @@ class Compiler:
             part.expression.append(_MARKS[token["mark"]])
 
 
+#: A name after these is the agent of what follows; a gap may not end in them.
+_NO_AGENT = "(?<![由被让把])"
 _MARKS = {"^": rf"(?<![^{_EDGE}\ue800-\uefff])", "$": rf"(?=[{_EDGE}]|$)", ",": f"[,;]{ANY_CARRIED}?", "#": NUMBER}
 
 

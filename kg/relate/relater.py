@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from kg.model import IS_A, Article, Mention, Page, Sentence, Statement
 from kg.ontology import Ontology
 from kg.relate.anaphora import Anaphora
-from kg.relate.carry import Carrier, Discourse
+from kg.relate.carry import Carrier
+from kg.relate.discourse import Discourse
 from kg.relate.fold import Folder, post_unit
 from kg.relate.line import Alphabet, Line, Unit, encode
 from kg.relate.match import CARRIED, Fact, Matcher

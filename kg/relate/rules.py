@@ -73,12 +73,15 @@ class Anaphor:
 
     Attributes:
         types: names of these. both: the last two of them (双方).
-        named: only a name that has the word in it (年会 for an annual meeting).
+        named: only a name that has the word in it (年会 for an annual meeting). list: the last list of them (它们).
+        led: who leads (代表团).
     """
 
     types: tuple[str, ...]
     both: bool = False
     named: bool = False
+    list: bool = False
+    led: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,7 @@ def load_vocabulary(folder: Path, ontology: Ontology) -> Vocabulary:
 
 
 def _anaphor(row: Mapping[str, Any]) -> Anaphor:
-    return Anaphor(tuple(row["types"]), bool(row.get("both")), bool(row.get("named")))
+    return Anaphor(tuple(row["types"]), **{key: bool(row.get(key)) for key in ("both", "named", "list", "led")})
 
 
 def load_rules(folder: Path, ontology: Ontology, vocabulary: Vocabulary) -> tuple[Rule, ...]:

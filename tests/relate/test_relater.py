@@ -167,3 +167,35 @@ def test_a_count_closes_a_list_of_firms_but_no_single_place(relater):
     firms = "我市[Company 甲公司]、[Company 乙公司]2家企业获评[Honor 丙企业]。"
     assert len(read(relater, firms, "awarded")) == 2
     assert read(relater, "[Place 甲市]2家企业获评[Honor 丙企业]。", "awarded") == set()
+
+
+def test_so_many_firms_are_the_last_list_of_as_many(relater):
+    text = "[Company 甲公司]、[Company 乙公司]、[Company 丙公司]扩产。[Company 丁公司]也来了。3家企业参加[Event 戊展]。"
+    assert read(relater, text, "attended") == {(f"{x}公司", "attended", "戊展") for x in "甲乙丙"}
+
+
+def test_a_delegation_is_who_leads_it(relater):
+    text = "[Person 王一]率代表团到[Place 甲市]考察。[Official 李二]会见了代表团一行。代表团考察[Company 乙公司]。"
+    assert ("王一", "inspected", "乙公司") in read(relater, text)
+    assert read(relater, text, "metWith") == {("王一", "metWith", "李二")}
+
+
+def test_what_was_made_is_made_by_the_firm_spoken_of(relater):
+    text = "[Organization 甲实验室]由[GovernmentBody 乙局]建设,自主研制的[Product 丙窑炉]已在[Company 丁公司]点火。"
+    assert read(relater, text, "produces") == {("甲实验室", "produces", "丙窑炉")}
+
+
+def test_two_that_work_together_are_one_subject(relater):
+    text = "[Organization 甲大学]与[Company 乙公司]合作攻关,拿下[Honor 丙奖]。"
+    assert {s for s, _, _ in read(relater, text, "awarded")} == {"甲大学", "乙公司"}
+
+
+def test_what_stands_after_a_preposition_is_no_subject(relater):
+    assert read(relater, "在[Company 甲公司],研制[Product 乙电机]的[Person 王一]到场。", "produces") == set()
+    text = "在[IndustrialPark 甲园区],由[Company 乙公司]投资建设的[Organization 丙中心]投用。"
+    assert read(relater, text, "foundedBy") == {("丙中心", "foundedBy", "乙公司")}
+
+
+def test_a_subject_named_after_a_fact_is_not_its_subject(relater):
+    text = "[Company 甲公司]扩产,新车将交付[Company 乙公司],其中[Company 丙公司]供应[Product 丁车桥]。"
+    assert read(relater, text, "suppliesTo") == {("甲公司", "suppliesTo", "乙公司")}

@@ -1,0 +1,63 @@
+"""What an article has spoken of so far."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kg.relate.line import Unit
+
+#: A subject named so many characters before another name is no longer what a text speaks of.
+PAST = 100
+
+
+@dataclass
+class Discourse:
+    """What has been spoken of so far in an article.
+
+    Attributes:
+        topic: subject of the clause before. main: first subject of the sentence before.
+        latest: for each type the units that were subjects, the last of what was said before, and those of the sentence
+            with their place in it. named: for each type the unit named last in the sentences before.
+        history: every unit, in order.
+        actor: the latest subject that makes and founds things; age: sentences since.
+        leader: who last led a delegation. lists: lists of names, a unit each, in order.
+    """
+
+    topic: Unit | None = None
+    main: Unit | None = None
+    latest: dict[str, list[tuple[int, Unit]]] = field(default_factory=dict)
+    named: dict[str, Unit] = field(default_factory=dict)
+    history: list[Unit] = field(default_factory=list)
+    actor: Unit | None = None
+    age: int = 0
+    leader: Unit | None = None
+    lists: list[Unit] = field(default_factory=list)
+
+    def begin_sentence(self) -> None:
+        """Of the subjects so far the last of each type is remembered, as said before the sentence."""
+        self.latest = {type_: [(-1, subjects[-1][1])] for type_, subjects in self.latest.items()}
+
+    def recall(self, types: tuple[str, ...], before: int | None = None) -> Unit | None:
+        """The latest subject of one of these types, or the latest such name where that subject is long past.
+
+        Args:
+            before: subjects from this place of the sentence on do not count.
+        """
+        at = sys.maxsize if before is None else before
+        subjects = (unit for type_ in types for place, unit in self.latest.get(type_, ()) if place < at)
+        subject, name = _last(subjects), _last(self.named[type_] for type_ in types if type_ in self.named)
+        if subject and name and name.members[0].start - subject.members[0].start > PAST:
+            return name
+        return subject or name
+
+
+def _last(units: Iterable[Unit]) -> Unit | None:
+    return max(units, key=lambda unit: unit.members[0].start, default=None)
+
+
+def latest(units: Iterable[Unit]) -> Unit | None:
+    """The last of some units, or None."""
+    return next(iter(deque(units, maxlen=1)), None)
