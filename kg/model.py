@@ -70,6 +70,8 @@ class Article:
         authors: people named in the byline or credits, in printed order.
         start, end: the article's span of the page's clean text.
         date: ISO date of the article, as exact as known; the page's where the article says none.
+        onward, back: links as printed, to the page where it goes on (``下转02版①``) and from where it comes.
+            A part that goes on from another page has, when joined, that article's id, headline and authors.
     """
 
     id: str
@@ -80,6 +82,8 @@ class Article:
     end: int
     sentences: tuple[Sentence, ...]
     date: str = ""
+    onward: str = ""
+    back: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.engine import ENGINES, Extraction, Extractor, Failure, Job, Result, in_order
 from kg.errors import InputError, OutputError, UsageError
 from kg.export.registry import exporters
+from kg.joining import joined
 from kg.model import Graph
 from kg.ontology import Ontology, find_ontology, load_ontology
 from kg.overlay import resolved
@@ -71,7 +72,8 @@ def _gather(jobs: Sequence[Job], settings: Settings, progress: Progress, where: 
     if not extractions:
         problems = "; ".join(f"{f.file}: {f.problem}" for f in failures)
         raise InputError(f"no page could be read ({problems})", where=where)
-    report = Report([(f.file, f.problem) for f in failures], {e.page.id: e.dropped for e in extractions})
+    extractions, links = joined(extractions)
+    report = Report([(f.file, f.problem) for f in failures], {e.page.id: e.dropped for e in extractions}, links)
     return assemble(extractions, ontology), report, ontology
 
 

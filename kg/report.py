@@ -18,10 +18,12 @@ class Report:
     Attributes:
         left_out: (file name, problem) of pages that could not be read.
         dropped: page id -> what was read there and left out.
+        links: what became of each link between pages (下转, 上接), a line each.
     """
 
     left_out: list[tuple[str, str]] = field(default_factory=list)
     dropped: dict[str, Sequence[Dropped]] = field(default_factory=dict)
+    links: Sequence[str] = ()
 
     def as_dict(self, graph: Graph) -> dict[str, Any]:
         """The report as plain data, sorted, without a clock or a machine path in it."""
@@ -47,6 +49,7 @@ class Report:
                 for c in graph.contradictions
             ],
             "unused_judgements": list(graph.unused),
+            "links": list(self.links),
             "left_out": [{"file": file, "problem": problem} for file, problem in self.left_out],
             "dropped": {
                 page: [{"stage": d.stage, "reason": d.reason, "text": d.text} for d in dropped]

@@ -17,8 +17,9 @@ ALLOWED = {
     **{stage: BASE | MIDDLE | {stage} for stage in STAGES},
     "export": BASE | MIDDLE | {"export", "store"},  # the statement table is one of the formats
     "engine": BASE | MIDDLE | STAGES | {"engine"},
+    "joining": BASE | MIDDLE | STAGES | {"engine", "joining"},
     "overlay": BASE | MIDDLE | STAGES | {"overlay"},
-    "pipeline": BASE | MIDDLE | STAGES | {"engine", "overlay", "pipeline"},
+    "pipeline": BASE | MIDDLE | STAGES | {"engine", "overlay", "joining", "pipeline"},
     "commands": BASE | MIDDLE | STAGES | {"overlay", "pipeline", "api", "serve", "commands"},
     "cli": {"errors"},  # the commands' modules are named in a table and imported on demand
     "api": BASE | MIDDLE | {"query", "store", "export", "api"},

@@ -53,8 +53,9 @@ def write_evidence_relationships(graph: Graph, ontology: Ontology, settings: Set
 
 
 def sentence_id(statement: Statement) -> str:
-    """Id of the sentence a statement was read in: its article and its place there."""
-    return f"{statement.article}.s{statement.sentence_start}"
+    """Id of the sentence a statement was read in: its article, the page where it goes on there, and its place."""
+    there = "" if statement.article.startswith(f"{statement.page}.") else f".{statement.page}"
+    return f"{statement.article}{there}.s{statement.sentence_start}"
 
 
 def _node(graph: Graph, number: int) -> Sequence[object]:
@@ -69,10 +70,13 @@ def _relationship(s: Statement, canonical: Mapping[str, str]) -> Sequence[object
 
 
 def _evidence_nodes(graph: Graph) -> Iterator[Sequence[object]]:
+    seen: set[str] = set()
     for page in graph.pages:
         yield page.id, page.id, page.source.publication, page.source.date, "Page"
         for article in page.articles:
-            yield article.id, article.headline, page.source.publication, article.date, "Article"
+            if article.id not in seen:  # one that goes on on another page stands on both
+                yield article.id, article.headline, page.source.publication, article.date, "Article"
+            seen.add(article.id)
     sentences = {sentence_id(s): s for s in graph.relations()}
     for key, statement in sentences.items():
         yield key, statement.sentence, "", statement.date, "Sentence"

@@ -141,15 +141,16 @@ class Triples:
         page_node = self.page_node(page.id)
         yield from _page(page, page_node)
         for article in page.articles:
-            yield from _article(article, self._article_node(page.id, article.id), page_node)
+            yield from _article(article, self._article_node(article.id), page_node)
         statements = self.statements[page.id].values()
         for s in statements:
             yield from self._statement(s, reify=reify)
         for s in {(s.raw_start, s.raw_end): s for s in statements}.values():
             yield from self._sentence(page, s)
 
-    def _article_node(self, page: str, article: str) -> ox.NamedNode:
-        return self.node(f"article/{slug(page)}{article.removeprefix(page)}")
+    def _article_node(self, article: str) -> ox.NamedNode:
+        page, dot, number = article.rpartition(".")
+        return self.node(f"article/{slug(page)}{dot}{number}")
 
     def _statement(self, s: Statement, *, reify: bool) -> Iterator[ox.Triple]:
         node = self.node(f"statement/{s.id}")
@@ -170,7 +171,7 @@ class Triples:
         if s.date:
             yield ox.Triple(node, term(DCTERMS + "date"), ox.Literal(s.date))
         yield ox.Triple(node, term(KG + "statedOn"), self.page_node(s.page))
-        yield ox.Triple(node, term(PROV + "wasDerivedFrom"), self._article_node(s.page, s.article))
+        yield ox.Triple(node, term(PROV + "wasDerivedFrom"), self._article_node(s.article))
         yield ox.Triple(node, term(KG + "evidence"), self._sentence_node(s))
         yield ox.Triple(node, term(KG + "rule"), ox.Literal(s.rule))
         yield ox.Triple(node, term(KG + "confidence"), decimal(s.confidence))
@@ -184,7 +185,7 @@ class Triples:
         selectors = [self.node(f"selector/{slug(s.page)}.{start}-{end}") for start, end in stretches]
         yield ox.Triple(node, term(RDF + "type"), term(KG + "Sentence"))
         yield ox.Triple(node, term(KG + "text"), zh(s.sentence))
-        yield ox.Triple(node, term(DCTERMS + "isPartOf"), self._article_node(s.page, s.article))
+        yield ox.Triple(node, term(DCTERMS + "isPartOf"), self._article_node(s.article))
         yield ox.Triple(node, term(OA + "hasSource"), self.page_node(s.page))
         for selector in selectors:
             yield ox.Triple(node, term(OA + "hasSelector"), selector)

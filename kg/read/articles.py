@@ -4,51 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
+from kg.read.draft import Draft
+from kg.read.headlines import headline, owners
+from kg.read.links import link
 from kg.read.mend import Paragraph
-from kg.read.pieces import DASH, LONGEST_HEADING
+from kg.read.pieces import CONTINUATION, Piece
 from kg.read.topic import Topics, untangle
 
 #: A label over a column (大家风范) has no more characters than this; what stands under it alone no more than that.
 LABEL, LABEL_BODY = 6, 600
-#: Added to how alike a headline and an article are where they stand beside each other, and where the byline follows.
-BESIDE, ABOVE_BYLINE = 0.12, 0.5
-#: A headline that shares no more than this with an article says nothing of it.
-LITTLE = 0.1
 #: A caption goes to another article that shares so much more with it.
 CLEARLY = 0.15
 #: A piece that was torn off an article has no more characters than this.
 LONGEST_TORN = 60
-#: A main line of few characters.
-SHORT = 12
 POINTER = re.compile(r"(?:详?见|[（(]?详?见?第?[A-Z]?\d{1,2}版[)）]?|封[一二三底]版?|[一二三四五六七八九十]+版)[)）]?$")
-
-
-@dataclass
-class Draft:
-    """An article being put together; everything in the order of the file.
-
-    Attributes:
-        title: paragraphs of the headline, shoulder and sub-lines included.
-        body: the rest: sub-headings, text, captions, bylines.
-        opened: it has its byline or dateline.
-    """
-
-    title: list[Paragraph] = field(default_factory=list)
-    body: list[Paragraph] = field(default_factory=list)
-    opened: bool = False
-
-    @property
-    def text(self) -> str:
-        """What stands under the headline, bylines left out."""
-        return "".join(p.text[p.first.dateline :] for p in self.body if p.first.kind != "byline")
-
-    @property
-    def has_text(self) -> bool:
-        """Whether any running text has been found."""
-        return any(p.first.kind in {"body", "caption"} for p in self.body)
 
 
 def assemble(paragraphs: Sequence[Paragraph], scattered: bool) -> tuple[list[Draft], list[tuple[str, Paragraph]]]:
@@ -64,8 +35,21 @@ def assemble(paragraphs: Sequence[Paragraph], scattered: bool) -> tuple[list[Dra
     drafts = _by_marks(rest, _top_level(levels)) if len(levels) > 1 else _by_place(rest, scattered)
     dropped += [("pointer to another page", p) for draft in drafts for p in _take_pointers(draft)]
     kept = [draft for draft in drafts if draft.has_text]
+    _link(paragraphs, kept)
     dropped += [("headline without article", p) for d in drafts if not d.has_text for p in (*d.title, *d.body)]
     return kept, dropped
+
+
+def _link(paragraphs: Sequence[Paragraph], drafts: Sequence[Draft]) -> None:
+    """Note links with the articles they stand in: text before one goes on elsewhere, text behind comes from there."""
+    places = {id(p): draft for draft in drafts for p in (*draft.title, *draft.body)}
+    for i, paragraph in enumerate(paragraphs):
+        said = link(paragraph.text) if paragraph.first.reason == CONTINUATION else None
+        if said is None:
+            continue
+        near = reversed(paragraphs[:i]) if said.onward else paragraphs[i + 1 :]
+        if owner := next((places[id(p)] for p in near if id(p) in places), None):
+            setattr(owner, "onward" if said.onward else "back", paragraph.text)
 
 
 def _top_level(levels: Sequence[int]) -> int:
@@ -79,7 +63,7 @@ def _by_marks(paragraphs: Sequence[Paragraph], top: int) -> list[Draft]:
     for i, paragraph in enumerate(paragraphs):
         draft, first = drafts[-1], paragraph.first
         begins = first.kind == "heading" and (0 < first.level <= top or _shoulder(paragraphs, i, top))
-        if (begins and (draft.has_text or draft.opened)) or (first.dateline and draft.has_text):
+        if (begins and (draft.has_text or draft.opened)) or (_begins(first) and draft.has_text):
             drafts.append(draft := Draft())
         if first.kind == "heading" and not draft.has_text and not draft.opened:
             draft.title.append(paragraph)
@@ -126,14 +110,14 @@ def _by_place(paragraphs: Sequence[Paragraph], scattered: bool) -> list[Draft]:
     drafts, headings = _bodies(paragraphs)
     if not drafts:
         return [Draft(title=list(paragraphs))]
-    if scattered and len(drafts) > 1 and not any(p.first.dateline for p in paragraphs):
+    if scattered and len(drafts) > 1 and not any(_begins(p.first) for p in paragraphs):
         _untangle(paragraphs, drafts)
     _share_out_torn(paragraphs, drafts)
     _place_captions(paragraphs, drafts)
-    owners = _owners(paragraphs, headings, drafts)
+    owned = owners(paragraphs, headings, drafts)
     for number, draft in enumerate(drafts):
-        own = [i for i in headings if owners[i] == number]
-        main = _with_main_line(paragraphs, _main_group(paragraphs, own, draft=draft), own)
+        own = [i for i in headings if owned[i] == number]
+        main = headline(paragraphs, own, draft)
         draft.title = [paragraphs[i] for i in main]
         draft.body = _in_order(paragraphs, [*draft.body, *(paragraphs[i] for i in own if i not in main)])
     return drafts
@@ -149,16 +133,17 @@ def _untangle(paragraphs: Sequence[Paragraph], drafts: Sequence[Draft]) -> None:
         if p.first.kind == "byline" and p.first.byline and not p.first.byline.credit
     }
     sure = [i for i, p in enumerate(text) if id(p) in behind]
-    owners = untangle([p.text for p in text], [numbers[id(p)] for p in text], number=len(drafts), sure=sure)
+    found = untangle([p.text for p in text], [numbers[id(p)] for p in text], number=len(drafts), sure=sure)
     for number, draft in enumerate(drafts):
-        own = [p for p, owner in zip(text, owners, strict=True) if owner == number]
+        own = [p for p, owner in zip(text, found, strict=True) if owner == number]
         draft.body = _in_order(paragraphs, [*(p for p in draft.body if p.first.kind == "byline"), *own])
 
 
 def _share_out_torn(paragraphs: Sequence[Paragraph], drafts: list[Draft]) -> None:
     """Torn pieces that stand before the first article go each to the article whose words they use."""
     first = drafts[0]
-    if first.opened or len(drafts) < 2 or any(p.closed and len(p.text) > LONGEST_TORN for p in first.body):
+    whole = any(p.closed and len(p.text) > LONGEST_TORN for p in first.body)
+    if first.opened or whole or len(drafts) < 2 or drafts[1].is_part:
         return
     del drafts[0]
     topics = Topics([draft.text for draft in drafts])
@@ -182,30 +167,6 @@ def _place_captions(paragraphs: Sequence[Paragraph], drafts: Sequence[Draft]) ->
                 drafts[there].body = _in_order(paragraphs, [*drafts[there].body, caption])
 
 
-def _owners(paragraphs: Sequence[Paragraph], headings: Sequence[int], drafts: Sequence[Draft]) -> dict[int, int]:
-    """For each heading the number of its article; an article without any takes one that says nothing of its own."""
-    topics = Topics([draft.text for draft in drafts])
-    groups = _with_sublines(paragraphs, headings)
-    owners = [_owner(paragraphs, group, drafts=drafts, topics=topics) for group in groups]
-    for bare in sorted(set(range(len(drafts))) - set(owners)):
-        said = [topics.alike("".join(paragraphs[i].text for i in group)) for group in groups]
-        free = [g for g, owner in enumerate(owners) if owners.count(owner) > 1 and said[g][owner] <= LITTLE]
-        if free:
-            owners[min(free, key=lambda g: (said[g][owners[g]] - said[g][bare], g))] = bare
-    return {i: owner for group, owner in zip(groups, owners, strict=True) for i in group}
-
-
-def _with_sublines(paragraphs: Sequence[Paragraph], headings: Sequence[int]) -> list[list[int]]:
-    """Headings, those that begin with a dash together with the line right above."""
-    groups: list[list[int]] = []
-    for i in headings:
-        if groups and groups[-1][-1] == i - 1 and DASH.match(paragraphs[i].text):
-            groups[-1].append(i)
-        else:
-            groups.append([i])
-    return groups
-
-
 def _in_order(paragraphs: Sequence[Paragraph], some: Sequence[Paragraph]) -> list[Paragraph]:
     place = {id(p): i for i, p in enumerate(paragraphs)}
     return sorted(some, key=lambda p: place[id(p)])
@@ -221,7 +182,7 @@ def _bodies(paragraphs: Sequence[Paragraph]) -> tuple[list[Draft], list[int]]:
         if first.kind == "heading":
             headings.append(i)
             _settle(drafts, pending)
-        elif first.dateline or (first.kind == "byline" and _opens(paragraphs, i, drafts=drafts, pending=pending)):
+        elif _begins(first) or (first.kind == "byline" and _opens(paragraphs, i, drafts=drafts, pending=pending)):
             if not (first.kind == "byline" and drafts and _only_bylines(drafts[-1])):
                 _settle(drafts, pending)
                 drafts.append(Draft(opened=True))
@@ -237,6 +198,11 @@ def _bodies(paragraphs: Sequence[Paragraph]) -> tuple[list[Draft], list[int]]:
             drafts[-1].body.append(paragraph)
     _settle(drafts, pending)
     return drafts, headings
+
+
+def _begins(piece: Piece) -> bool:
+    """Whether an article, or the part of one that another page begins, begins with this piece."""
+    return piece.dateline > 0 or piece.resumes
 
 
 def _settle(drafts: list[Draft], pending: list[Paragraph]) -> None:
@@ -264,66 +230,3 @@ def _opens(paragraphs: Sequence[Paragraph], i: int, *, drafts: Sequence[Draft], 
 def _next_begins(paragraphs: Sequence[Paragraph], i: int) -> bool:
     after = next((p.first for p in paragraphs[i + 1 :] if p.first.kind not in {"byline", "caption"}), None)
     return after is None or after.dateline > 0 or after.kind == "heading"
-
-
-def _owner(paragraphs: Sequence[Paragraph], group: Sequence[int], *, drafts: Sequence[Draft], topics: Topics) -> int:
-    """Number of the article that a heading belongs to: by its words, and by what it stands beside."""
-    scores = topics.alike("".join(paragraphs[i].text for i in group))
-    places = {id(p): n for n, draft in enumerate(drafts) for p in draft.body}
-    above = next((places[id(p)] for p in reversed(paragraphs[: group[0]]) if id(p) in places), None)
-    below = next((p for p in paragraphs[group[-1] + 1 :] if id(p) in places), None)
-    if above is not None:
-        scores[above] += BESIDE
-    if below is not None:
-        straight = below is paragraphs[group[-1] + 1] and below.first.kind == "byline"
-        fresh = above is None or not paragraphs[group[0] - 1].closed
-        scores[places[id(below)]] += BESIDE + ABOVE_BYLINE * (straight and fresh)
-    return max(range(len(scores)), key=lambda n: (scores[n], -n))
-
-
-def _main_group(paragraphs: Sequence[Paragraph], own: Sequence[int], *, draft: Draft) -> list[int]:
-    """Of an article's headings those that make its headline; the others are sub-headings."""
-    if not own:
-        return []
-    groups = _groups(paragraphs, own)
-    lead = Topics([draft.text[:400], draft.text[400:]])
-    first = next((i for i, p in enumerate(paragraphs) if any(p is q for q in draft.body)), 0)
-    return max(groups, key=lambda group: (_headline_score(paragraphs, group, lead=lead, first=first), -group[0]))
-
-
-def _groups(paragraphs: Sequence[Paragraph], own: Sequence[int]) -> list[list[int]]:
-    groups: list[list[int]] = []
-    for i in own:
-        if groups and groups[-1][-1] == i - 1 and _same_headline(paragraphs[i - 1].text, paragraphs[i].text):
-            groups[-1].append(i)
-        else:
-            groups.append([i])
-    return groups
-
-
-def _same_headline(upper: str, lower: str) -> bool:
-    return bool(DASH.match(lower)) or len(upper) + len(lower) <= LONGEST_HEADING
-
-
-def _headline_score(paragraphs: Sequence[Paragraph], group: Sequence[int], *, lead: Topics, first: int) -> float:
-    """How much a group of headings looks like the headline: it says what the lead says, it stands by an end."""
-    text = "".join(paragraphs[i].text for i in group)
-    below = paragraphs[group[-1] + 1].first.kind if group[-1] + 1 < len(paragraphs) else "body"
-    score = lead.alike(text)[0] + (0.3 if group[-1] < first <= group[-1] + 2 else 0)
-    score += 0.6 * (below == "byline" and group[0] < 4) + 0.4 * any(DASH.match(paragraphs[i].text) for i in group)
-    commas = sum("，" in paragraphs[i].text or "," in paragraphs[i].text for i in group)
-    return score - 0.25 * (commas == len(group))
-
-
-def _with_main_line(paragraphs: Sequence[Paragraph], main: Sequence[int], own: Sequence[int]) -> list[int]:
-    """A sub-line that has lost the line above it, and the short heading that stands apart and may be that line."""
-    if not main or not DASH.match(paragraphs[main[0]].text):
-        return list(main)
-    lone = [i for i in own if i not in main and _undivided(paragraphs[i])]
-    return [min(lone, key=lambda i: (len(paragraphs[i].text), i)), *main] if lone else list(main)
-
-
-def _undivided(paragraph: Paragraph) -> bool:
-    """Whether a heading is one short line without a space in it, as sub-headings of a feature are not."""
-    spans = paragraph.first.spans
-    return len(spans) == 1 and spans[0][1] - spans[0][0] == len(paragraph.text) <= SHORT

@@ -113,11 +113,11 @@ def _links(layout: Layout, joints: Joints) -> Iterator[tuple[int, int]]:
 
 def _may_go_on(piece: Piece) -> bool:
     free = not piece.closed and not piece.level and (piece.byline is None or piece.dateline > 0)
-    return free and piece.kind in {"body", "heading", "caption"}
+    return free and not piece.leaves and piece.kind in {"body", "heading", "caption"}
 
 
 def _may_go_before(piece: Piece) -> bool:
-    free = not piece.level and not piece.dateline and piece.kind in {"body", "heading"}
+    free = not piece.level and not piece.dateline and not piece.resumes and piece.kind in {"body", "heading"}
     return free and not DASH.match(piece.text)
 
 

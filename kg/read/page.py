@@ -17,6 +17,7 @@ from kg.read.files import PageFile, read_bytes
 from kg.read.fold import fold
 from kg.read.formats.registry import FORMATS
 from kg.read.lexicon import load_lexicon
+from kg.read.links import page_number
 from kg.read.mend import mend
 from kg.read.pieces import layout
 from kg.read.run import HIDDEN
@@ -25,6 +26,8 @@ from kg.settings import Settings
 
 #: A newspaper's name alone on a line.
 PAPER = re.compile(r"[一-龥]{2,6}[日晚晨早商时都市]{1,3}报")
+#: A page's number alone on a line.
+NUMBER = re.compile(r"第?(?:[A-Z]\d{1,2}|0\d|\d{1,2}(?=版)|[一二三四五六七八九十]{1,3}(?=版))版?")
 #: Endings of files that are read as pages, the form that is preferred first.
 SUFFIXES = tuple(FORMATS)
 
@@ -66,5 +69,6 @@ def _as_printed(source: Source, masthead: Sequence[str]) -> Source:
     """The source with what nobody said of it read from the masthead: the issue's day, and the paper's name."""
     told = (sentence_date(fold(line), "") for line in masthead)
     day = next((str(date) for date in told if date and date.granularity == "day"), "")
-    paper = next((line for line in masthead if PAPER.fullmatch(line)), "")
-    return replace(source, date=source.date or day, publication=source.publication or paper)
+    number = source.number or next((page_number(line) for line in masthead if NUMBER.fullmatch(line)), "")
+    paper = source.publication or next((line for line in masthead if PAPER.fullmatch(line)), "")
+    return replace(source, date=source.date or day, publication=paper, number=number)

@@ -13,6 +13,7 @@ from typing import Literal
 from kg.read.byline import Byline, Bylines
 from kg.read.lexicon import Lexicon
 from kg.read.lines import CLOSED, OPEN, Line, lines_of
+from kg.read.links import WITHIN, link
 
 Kind = Literal["heading", "body", "byline", "caption", "furniture"]
 
@@ -24,8 +25,12 @@ FULL = 0.86
 TIMED = re.compile(r"(?:[12]\d{3}年|\d{1,2}月|今年|去年|近年来|截至|目前)(?=.*[，,])|\d{1,2}月\d{1,2}日")
 #: A shorter piece may well stand twice on a page.
 SHORTEST_REPEAT = 16
+#: Fewer spaces between Chinese characters tell nothing of how a page is printed.
+FEWEST_SPACES = 3
 #: Width of the white space before a paragraph, lost in print, in half characters.
 INDENT = 4
+#: Furniture that says where an article goes on or comes from.
+CONTINUATION = "continuation"
 DASH = re.compile(r"[—–\-─━]{1,3}(?=[^\d—–\-])")
 
 
@@ -40,6 +45,7 @@ class Piece:
         dateline: characters of ``text`` that its dateline takes, 0 where it has none.
         byline: for a byline, and for body text with a dateline, whom it names.
         reason: for furniture, the kind of it.
+        leaves, resumes: it goes on on another page, or comes from there.
     """
 
     spans: tuple[tuple[int, int], ...]
@@ -51,6 +57,8 @@ class Piece:
     dateline: int = 0
     byline: Byline | None = None
     reason: str = ""
+    leaves: bool = False
+    resumes: bool = False
 
     @property
     def closed(self) -> bool:
@@ -76,7 +84,7 @@ def layout(raw: str, lexicon: Lexicon) -> Layout:
     """Take the raw text apart into pieces, in file order; every line of it that holds anything is in one piece."""
     bylines = Bylines(lexicon)
     datelines = _datelines(raw, bylines)
-    starts = frozenset(datelines)
+    starts = frozenset(datelines) | _links(raw)
     lines = _tied(lines_of(raw, starts), datelines)
     gaps = sum(line.gap for line in lines)
     wrapped = len(lines) > 8 and gaps < 0.5 * len(lines) and median(line.width for line in lines) < 80
@@ -102,6 +110,11 @@ def _datelines(raw: str, bylines: Bylines) -> dict[int, int]:
     return {place(start): place(end - 1) + 1 for start, end in found}
 
 
+def _links(raw: str) -> frozenset[int]:
+    """Where links to other pages begin and end within lines."""
+    return frozenset(at for match in WITHIN.finditer(raw) for at in match.span())
+
+
 def _tied(lines: Sequence[Line], datelines: Mapping[int, int]) -> list[Line]:
     """The lines, those marked that begin within a dateline."""
     told, end = [], 0
@@ -113,7 +126,7 @@ def _tied(lines: Sequence[Line], datelines: Mapping[int, int]) -> list[Line]:
 
 def _is_spaced(raw: str) -> bool:
     spaces = len(re.findall(r"[\u4e00-\u9fff，、。,] (?=[\u4e00-\u9fff])", raw))
-    return spaces * 120 > len(raw)
+    return spaces >= FEWEST_SPACES and spaces * 120 > len(raw)
 
 
 def _printed(raw: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -212,7 +225,7 @@ class _Kinds:
         self._raw, self._lexicon, self._bylines = raw, lexicon, bylines
 
     def tell(self, pieces: Sequence[Piece]) -> list[Piece]:
-        told = [self._alone(piece) for piece in _without_repeats(pieces)]
+        told = _linked([self._alone(piece) for piece in _without_repeats(pieces)])
         for i, (left, right) in enumerate(pairwise(told)):
             if (first := self._lone_name(left)) and (second := self._lone_name(right)):
                 told[i] = replace(left, kind="byline", byline=Byline((first,)))
@@ -247,6 +260,16 @@ class _Kinds:
         if len(piece.text) == 1 or not re.search(r"\w", piece.text):
             return "" if re.match(r"…", piece.text) else "furniture"
         return next((reason for reason, pattern in self._lexicon.furniture if pattern.fullmatch(piece.text)), "")
+
+
+def _linked(pieces: list[Piece]) -> list[Piece]:
+    """The pieces, those marked that stand right before or behind a link to another page."""
+    for i, piece in enumerate(pieces):
+        said = link(piece.text) if piece.reason == CONTINUATION else None
+        near = i + (-1 if said and said.onward else 1)
+        if said and 0 <= near < len(pieces) and pieces[near].kind == "body":
+            pieces[near] = replace(pieces[near], leaves=said.onward, resumes=not said.onward)
+    return pieces
 
 
 def _without_repeats(pieces: Sequence[Piece]) -> Iterator[Piece]:

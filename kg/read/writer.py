@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.model import Article, Sentence, SentenceKind, Source
-from kg.read.articles import Draft
 from kg.read.dates import sentence_date
+from kg.read.draft import Draft
 from kg.read.mend import Paragraph
 from kg.read.pieces import DASH, Kind
 from kg.read.run import Run, clean
@@ -62,6 +62,8 @@ class Writer:
             len(self.offsets),
             tuple(found),
             source.date,
+            draft.onward,
+            draft.back,
         )
 
     def _append(self, paragraph: Paragraph) -> list[Sentence]:

@@ -45,22 +45,23 @@ class Excerpts:
 
     def __init__(self, graph: Graph, facts: Iterable[Statement]) -> None:
         self._articles = [(i, page, a) for i, page in enumerate(graph.pages) for a in page.articles]
-        self._numbers = {article.id: i for i, (_, _, article) in enumerate(self._articles)}
-        needed: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        # an article that goes on on another page stands here once a page
+        self._numbers = {(page.id, article.id): i for i, (_, page, article) in enumerate(self._articles)}
+        needed: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
         count = 0
         for s in facts:
             count += 1
             ends = [at for at in (s.subject_start, s.object_start) if at >= 0]
             tails = [at for at in (s.subject_end, s.object_end) if at >= 0]
-            needed[s.article].append((min(s.sentence_start, *ends), max(s.sentence_end, *tails)))
+            needed[s.page, s.article].append((min(s.sentence_start, *ends), max(s.sentence_end, *tails)))
         whole = sum(a.end - a.start for _, _, a in self._articles)
         cut = whole > max(_ALWAYS, _CHARACTERS_A_FACT * count)
-        self._excerpts = [_excerpt(page, a, needed[a.id] if cut else None) for _, page, a in self._articles]
+        self._excerpts = [_excerpt(page, a, needed[page.id, a.id] if cut else None) for _, page, a in self._articles]
         self.left_out = whole - sum(len(e.text) for e in self._excerpts) if cut else 0
 
-    def number(self, article: str) -> int | None:
-        """The number of an article by its id."""
-        return self._numbers.get(article)
+    def number(self, s: Statement) -> int | None:
+        """The number of the article that says it."""
+        return self._numbers.get((s.page, s.article))
 
     def rows(self) -> list[list[object]]:
         """For each article: number of its page, headline, authors, date, text."""
@@ -69,7 +70,7 @@ class Excerpts:
 
     def spans(self, s: Statement) -> tuple[int, ...]:
         """Start and length, in the article's text here, of the sentence, the subject's and the object's name."""
-        excerpt = self._excerpts[self._numbers[s.article]]
+        excerpt = self._excerpts[self._numbers[s.page, s.article]]
         spans = (
             (s.sentence_start, s.sentence_end), (s.subject_start, s.subject_end), (s.object_start, s.object_end)
         )  # fmt: skip

@@ -143,7 +143,7 @@ def _mentions(graph: Graph, number: dict[str, int], excerpts: Excerpts) -> list[
     found: list[set[int]] = [set() for _ in number]
     for s in graph.statements:
         entity = number.get(graph.canonical[s.subject])
-        if s.predicate == IS_A and entity is not None and (article := excerpts.number(s.article)) is not None:
+        if s.predicate == IS_A and entity is not None and (article := excerpts.number(s)) is not None:
             found[entity].add(article)
     return [sorted(articles) for articles in found]
 
@@ -179,7 +179,7 @@ def _columns(
         "s": [number[graph.canonical[s.subject]] for s in facts],
         "p": [strings.number(s.predicate) for s in facts],
         "o": [number[graph.canonical[s.object]] for s in facts],
-        "article": [excerpts.number(s.article) for s in facts],
+        "article": [excerpts.number(s) for s in facts],
         "title": [strings.number(s.title) for s in facts],
         "value": [strings.number(s.value) for s in facts],
         "date": [strings.number(s.date) for s in facts],
