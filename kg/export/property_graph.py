@@ -1,7 +1,9 @@
 """The graph as nodes and relationships with properties, in the CSV that loaders read.
 
 The headers are those of ``neo4j-admin database import``; UTF-8 without a byte order mark. One row a statement, so that
-a fact printed on two pages is two relationships with a sentence each.
+a fact printed on two pages is two relationships with a sentence each. ``first`` and ``last`` of a node are the dates of
+the first and the last page that names it; ``from`` and ``to`` of HOLDS_POST those on which the post was first and last
+seen held, by all statements together: not appointment and relief.
 Source: https://neo4j.com/docs/operations-manual/current/import/
 """
 
@@ -12,16 +14,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from kg.model import Graph, Statement
+from kg.model import Entity, Graph, Membership, Statement
 from kg.ontology import Ontology
 from kg.settings import Settings
 
 #: What parts the items of a property that holds several.
 SEPARATOR = ";"
-NODES = ("id:ID", "name", "aliases:string[]", "pages:string[]", ":LABEL")
+NODES = ("id:ID", "name", "aliases:string[]", "first", "last", "pages:string[]", ":LABEL")
 RELATIONSHIPS = (
     *(":START_ID", ":END_ID", ":TYPE"),
-    *("id", "title", "weight:float", "date", "confidence:float", "rule", "sentence", "page", "article"),
+    *("id", "title", "from", "to", "weight:float", "date"),
+    *("confidence:float", "rule", "sentence", "page", "article"),
 )
 EVIDENCE_NODES = ("id:ID", "text", "publication", "date", ":LABEL")
 EVIDENCE_RELATIONSHIPS = (":START_ID", ":END_ID", ":TYPE")
@@ -34,12 +37,14 @@ def relationship_type(predicate: str) -> str:
 
 def write_nodes(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
     """Every entity, with the label of its class and the label Entity."""
-    _write(path, NODES, (_node(graph, number) for number in range(len(graph.entities))))
+    dates = {page.id: page.source.date for page in graph.pages}
+    _write(path, NODES, (_node(entity, dates) for entity in graph.entities))
 
 
 def write_relationships(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
     """Every statement that relates two entities, co-occurrence included."""
-    _write(path, RELATIONSHIPS, (_relationship(s, graph.canonical) for s in graph.relations()))
+    held = {statement: m for m in graph.memberships for statement in m.statements}
+    _write(path, RELATIONSHIPS, (_relationship(s, graph.canonical, held.get(s.id)) for s in graph.relations()))
 
 
 def write_evidence_nodes(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
@@ -58,15 +63,16 @@ def sentence_id(statement: Statement) -> str:
     return f"{statement.article}{there}.s{statement.sentence_start}"
 
 
-def _node(graph: Graph, number: int) -> Sequence[object]:
-    entity = graph.entities[number]
+def _node(entity: Entity, dates: Mapping[str, str]) -> Sequence[object]:
     labels = SEPARATOR.join(["Entity", *entity.types])
-    return entity.id, entity.name, _joined(entity.aliases), _joined(entity.pages), labels
+    seen = sorted(d for d in (dates.get(page, "") for page in entity.pages) if d) or [""]
+    return entity.id, entity.name, _joined(entity.aliases), seen[0], seen[-1], _joined(entity.pages), labels
 
 
-def _relationship(s: Statement, canonical: Mapping[str, str]) -> Sequence[object]:
+def _relationship(s: Statement, canonical: Mapping[str, str], held: Membership | None) -> Sequence[object]:
     ends = canonical[s.subject], canonical[s.object], relationship_type(s.predicate)
-    return (*ends, s.id, s.title, s.value, s.date, s.confidence, s.rule, s.sentence, s.page, s.article)
+    span = (held.first, held.last) if held else ("", "")
+    return (*ends, s.id, s.title, *span, s.value, s.date, s.confidence, s.rule, s.sentence, s.page, s.article)
 
 
 def _evidence_nodes(graph: Graph) -> Iterator[Sequence[object]]:

@@ -5,15 +5,17 @@ Nodes and relationships are merged by id: a batch that is sent twice changes not
 
 from __future__ import annotations
 
+import logging
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.errors import OutputError
-from kg.load.table import Row, read_rows
-from kg.load.target import Loaded, Progress, Target
+from kg.load.table import Row, Tables
+from kg.load.target import Loaded, Progress, Target, another_graph
 
 if TYPE_CHECKING:
     from neo4j import Driver
@@ -21,20 +23,21 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 #: Rows a transaction carries.
 BATCH = 5_000
+#: The oldest major version whose Cypher this is.
+OLDEST = 5
+#: Every node has one of these labels, and an id that is its alone there.
+KEYS = ("Entity", "Sentence", "Article", "Page")
 CONSTRAINT = "CREATE CONSTRAINT kg_{label}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
 CLEAR = "MATCH (n:{label}) CALL {{ WITH n DETACH DELETE n }} IN TRANSACTIONS OF 10000 ROWS"
+THERE = (
+    "MATCH (n:Entity|Sentence|Article|Page) RETURN n.id AS id",
+    "MATCH (:Entity|Sentence|Article)-[r]->(:Entity|Article|Page) RETURN r.id AS id",
+)
 NODE = "UNWIND $rows AS row MERGE (n:{key} {{id: row.id}}) SET n = row, n:{labels}"
 RELATIONSHIP = (
     "UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
-    "MERGE (a)-[r:{type} {{id: row.id}}]->(b) SET r = row.properties"
+    "MERGE (a)-[r:{type} {{id: row.properties.id}}]->(b) SET r = row.properties"
 )
-FOREIGN = "MATCH (n:Entity) WHERE NOT n.id IN $ids RETURN n.id AS id LIMIT 1"
-#: Relationship type of evidence -> labels at its ends.
-EVIDENCE_ENDS = {
-    "ON_PAGE": ("Article", "Page"),
-    "IN_ARTICLE": ("Sentence", "Article"),
-    "MENTIONS": ("Sentence", "Entity"),
-}
 
 
 def load(path: Path, target: Target, progress: Progress) -> Loaded:
@@ -42,20 +45,20 @@ def load(path: Path, target: Target, progress: Progress) -> Loaded:
 
     Raises:
         InputError: the csv folder is missing.
-        OutputError: the driver is missing, the database cannot be reached, refuses, or holds another graph.
+        OutputError: the driver is missing; the database cannot be reached, refuses, is too old or holds another graph.
     """
-    folder = path.parent / "csv"
-    nodes = list(read_rows(folder / "nodes.csv"))
+    tables = Tables(path.parent / "csv", target.evidence)
+    total, sent = tables.count(), 0
     driver = _driver(target)
     from neo4j.exceptions import DriverError, Neo4jError
 
     try:
         with driver:
-            _prepare(driver, target, nodes)
-            sent = _nodes(driver, nodes)
-            sent = _relationships(driver, folder / "relationships.csv", sent, progress)
-            if target.evidence:
-                _evidence(driver, folder)
+            _prepare(driver, target, tables)
+            progress(sent, total)
+            for size in _send(driver, tables):
+                sent += size
+                progress(sent, total)
     except (DriverError, Neo4jError) as error:
         raise OutputError(_said(error), where=target.url, advice=_advice(error)) from error
     return Loaded(sent, "nodes and relationships")
@@ -67,66 +70,75 @@ def _driver(target: Target) -> Driver:
     except ImportError as error:
         advice = "install it: pip install 'zhuzhou-kg[graphdb]'"
         raise OutputError("the Neo4j driver is not installed", where=target.url, advice=advice) from error
+    logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)  # an empty database has no property called id
     auth = (target.user, target.password) if target.user else None
     return GraphDatabase.driver(target.url, auth=auth, connection_timeout=10, max_transaction_retry_time=30)
 
 
-def _run(driver: Driver, query: str, rows: list[dict[str, Any]]) -> None:
-    with driver.session() as session:
-        session.execute_write(lambda tx: tx.run(query, rows=rows).consume())
-
-
-def _prepare(driver: Driver, target: Target, nodes: Iterable[Row]) -> None:
-    """Constraints; an empty database where it is asked for; nothing of another graph in it."""
-    labels = ["Entity", *({"Page", "Article", "Sentence"} if target.evidence else [])]
-    for label in sorted(labels):
+def _prepare(driver: Driver, target: Target, tables: Tables) -> None:
+    """The right server; constraints; an empty database where it is asked for; nothing of another graph in it."""
+    driver.verify_connectivity()
+    check_version(driver.get_server_info().agent, target)
+    if not target.replace:
+        _check_foreign(driver, target, tables)
+    for label in KEYS:
         driver.execute_query(CONSTRAINT.format(label=label))
-    if target.replace:
-        with driver.session() as session:
-            for label in ("Entity", "Sentence", "Article", "Page"):
+        if target.replace:
+            with driver.session() as session:
                 session.run(CLEAR.format(label=label)).consume()
-        return
-    foreign = driver.execute_query(FOREIGN, ids=[row.properties["id"] for row in nodes]).records
-    if foreign:
-        problem = f"another graph is there (it has {foreign[0]['id']}, this one has not)"
-        raise OutputError(problem, where=target.url, advice="--replace deletes it first")
 
 
-def _nodes(driver: Driver, nodes: Iterable[Row], key: str = "Entity") -> int:
-    by_labels: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in nodes:
-        by_labels[":".join(row.labels)].append(row.properties)
-    for labels, rows in sorted(by_labels.items()):
-        for batch in _batches(rows):
-            _run(driver, NODE.format(key=key if key in labels else labels, labels=labels), batch)
-    return sum(map(len, by_labels.values()))
+def check_version(agent: str, target: Target) -> None:
+    """Nothing, if the server is new enough.
+
+    Args:
+        agent: what the server calls itself (``Neo4j/5.26.0``); other products are let through.
+
+    Raises:
+        OutputError: it is too old.
+    """
+    found = re.fullmatch(r"Neo4j/(\d+)\..*", agent)
+    if found and int(found[1]) < OLDEST:
+        raise OutputError(f"{agent} is too old", where=target.url, advice=f"load into Neo4j {OLDEST} or newer")
 
 
-def _relationships(driver: Driver, path: Path, sent: int, progress: Progress) -> int:
-    for batch in _batches(read_rows(path)):
-        for type_, rows in sorted(_by_type(batch).items()):
-            _run(driver, RELATIONSHIP.format(type=type_, start="Entity", end="Entity"), rows)
-        sent += len(batch)
-        progress(sent, 0)
-    return sent
+def _check_foreign(driver: Driver, target: Target, tables: Tables) -> None:
+    for query, ours in zip(THERE, (tables.node_ids(), tables.relationship_ids()), strict=True):
+        with driver.session() as session:
+            foreign = next((record["id"] for record in session.run(query) if record["id"] not in ours), ours)
+        if foreign is not ours:
+            raise another_graph(target, str(foreign))
 
 
-def _evidence(driver: Driver, folder: Path) -> None:
-    for batch in _batches(read_rows(folder / "evidence_nodes.csv")):
-        _nodes(driver, batch)
-    for batch in _batches(read_rows(folder / "evidence_relationships.csv")):
-        for type_, rows in sorted(_by_type(batch).items()):
-            start, end = EVIDENCE_ENDS[type_]
-            _run(driver, RELATIONSHIP.format(type=type_, start=start, end=end), rows)
+def _send(driver: Driver, tables: Tables) -> Iterator[int]:
+    """Send everything; the size of each batch after it."""
+    for query, rows in _queries(tables):
+        with driver.session() as session:
+            session.execute_write(_run, query, rows)
+        yield len(rows)
 
 
-def _by_type(rows: Iterable[Row]) -> Mapping[str, list[dict[str, Any]]]:
-    by_type: dict[str, list[dict[str, Any]]] = defaultdict(list)
+def _run(tx: Any, query: str, rows: list[dict[str, Any]]) -> None:
+    tx.run(query, rows=rows).consume()
+
+
+def _queries(tables: Tables) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Nodes before relationships, each batch of one kind."""
+    for batch in _batches(tables.nodes()):
+        for labels, rows in _by(batch, lambda row: row.labels):
+            query = NODE.format(key=labels[0], labels=":".join(labels))
+            yield query, [row.properties for row in rows]
+    for batch in _batches(tables.relationships()):
+        for (type_, start, end), rows in _by(batch, lambda row: (*row.labels, *row.ends)):
+            query = RELATIONSHIP.format(type=type_, start=start, end=end)
+            yield query, [{"start": r.start, "end": r.end, "properties": r.properties} for r in rows]
+
+
+def _by(rows: Iterable[Row], key: Callable[[Row], tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], list[Row]]]:
+    groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in rows:
-        id_ = row.properties.get("id", f"{row.start} {row.end}")
-        properties = {**row.properties, "id": id_}
-        by_type[row.labels[0]].append({"start": row.start, "end": row.end, "id": id_, "properties": properties})
-    return by_type
+        groups[key(row)].append(row)
+    yield from sorted(groups.items())
 
 
 def _batches(items: Iterable[T]) -> Iterator[list[T]]:
@@ -140,9 +152,11 @@ def _said(error: Exception) -> str:
 
 
 def _advice(error: Exception) -> str:
-    name = type(error).__name__
+    name, text = type(error).__name__, str(error)
     if name == "AuthError":
         return "set KG_LOAD_USER and KG_LOAD_PASSWORD"
+    if "does not support communication" in text or "handshake" in text.lower() or "HTTP" in text:
+        return f"name the Bolt port of a Neo4j {OLDEST} or newer"
     if name in {"ServiceUnavailable", "SessionExpired"}:
         return "is the server up, and the port right?"
-    return "look into the server's log; running the command again goes on where it stopped"
+    return "look into the server's log"

@@ -1,106 +1,153 @@
-"""Loading over HTTP into a triple store: the SPARQL 1.1 Graph Store Protocol, in batches of N-Triples.
+"""Loading over HTTP into a triple store, in batches of N-Triples: by the SPARQL 1.1 Graph Store Protocol, or by SPARQL
+Update where the address takes that alone.
 
 A batch that is sent twice changes nothing, so that a load that was cut off is finished by running it again: the data
-has no blank nodes. Source: https://www.w3.org/TR/sparql11-http-rdf-update/
+has no blank nodes. Sources: https://www.w3.org/TR/sparql11-http-rdf-update/, https://www.w3.org/TR/sparql11-protocol/
 """
 
 from __future__ import annotations
 
 import io
-import time
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import IO, Protocol, cast
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pyoxigraph as ox
 import requests
-from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 
-from kg.errors import OutputError
-from kg.load.target import Loaded, Progress, Target
+from kg.load.target import Loaded, Progress, Target, another_graph
+from kg.load.wire import Wire
 
 #: Triples a request carries.
 BATCH = 20_000
-#: Seconds before each new try of what is transient.
-WAITS = (0.5, 2.0, 5.0)
-TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
-#: Seconds to connect, and to wait for an answer.
-TIMEOUT = (10, 120)
+TRIPLES, UPDATE, TSV = "application/n-triples", "application/sparql-update", "text/tab-separated-values"
+#: Of a store that takes no triples at this address; then it takes updates.
+UNSUPPORTED = 415
 
 
 def load(path: Path, target: Target, progress: Progress) -> Loaded:
     """Send every triple of the Turtle file; with ``replace`` the graph is emptied first.
 
     Raises:
-        OutputError: the store cannot be reached, refuses the login, or refuses the data.
+        OutputError: the store cannot be reached, refuses the login or the data, or holds another graph.
     """
-    url = target.url.removeprefix("sparql+")
-    with requests.Session() as session:
-        session.auth = _login(session, url, target)
+    subjects, total = _survey(path)
+    with Wire(target) as wire:
+        graph = _opened(wire, target.url.removeprefix("sparql+"))
         if target.replace:
-            _send(session, "DELETE", url, b"", may_lack=True)
+            graph.clear()
+        else:
+            foreign = next((iri for iri in graph.subjects() if iri not in subjects), None)
+            if foreign is not None:
+                raise another_graph(target, foreign)
         sent = 0
-        for body, size in _bodies(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)):
-            _send(session, "POST", url, body)
+        progress(sent, total)
+        for body, size in _bodies(path):
+            graph.add(body)
             sent += size
-            progress(sent, 0)
+            progress(sent, total)
     return Loaded(sent, "triples")
 
 
-def _bodies(quads: Iterator[ox.Quad]) -> Iterator[tuple[bytes, int]]:
+class Graph(Protocol):
+    """A graph in a store."""
+
+    def clear(self) -> None:
+        """Take everything out of it."""
+
+    def subjects(self) -> Iterator[str]:
+        """Subjects of its triples, as far as the store tells."""
+
+    def add(self, body: bytes) -> None:
+        """Add triples, as N-Triples."""
+
+
+def _opened(wire: Wire, url: str) -> Graph:
+    """The graph by the protocol that the address takes, which a document without triples finds out."""
+    status = wire.send("POST", url, b"# kg load\n", kind=TRIPLES, fine=frozenset({UNSUPPORTED}))
+    return ByUpdate(wire, url) if status == UNSUPPORTED else ByGraphStore(wire, url)
+
+
+class ByGraphStore:
+    """A graph at a Graph Store address."""
+
+    def __init__(self, wire: Wire, url: str) -> None:
+        self._wire, self._url = wire, url
+
+    def clear(self) -> None:
+        """Delete it."""
+        self._wire.send("DELETE", self._url, fine=frozenset({404}))
+
+    def subjects(self) -> Iterator[str]:
+        """Subjects of what the store sends of it."""
+        with self._wire.ask("GET", self._url, headers={"Accept": TRIPLES}) as response:
+            if _is(response, TRIPLES):
+                quads = ox.parse(input=_body(response), format=ox.RdfFormat.N_TRIPLES)
+                yield from (quad.subject.value for quad in quads)
+
+    def add(self, body: bytes) -> None:
+        """Post them."""
+        self._wire.send("POST", self._url, body, kind=TRIPLES)
+
+
+class ByUpdate:
+    """A graph (that of ``?graph=IRI``, else the default one) of a store with an update address.
+
+    Where that ends in ``update``, a query address is looked for beside it.
+    """
+
+    def __init__(self, wire: Wire, url: str) -> None:
+        parts = urlsplit(url)
+        graph = parse_qs(parts.query).get("graph", [""])[0]
+        self._wire = wire
+        self._url = parts._replace(query="").geturl()
+        self._query = parts._replace(path=parts.path.removesuffix("update") + "query", query="").geturl()
+        self._graph = f"GRAPH <{graph}>" if graph else "DEFAULT"
+        self._pattern = f"{{ GRAPH <{graph}> {{ %s }} }}" if graph else "{ %s }"
+
+    def clear(self) -> None:
+        """Clear it."""
+        self._update(f"CLEAR SILENT {self._graph}")
+
+    def subjects(self) -> Iterator[str]:
+        """Subjects as the query address lists them."""
+        query = urlencode({"query": f"SELECT DISTINCT ?s {self._pattern % '?s ?p ?o'}"})
+        with self._wire.ask("GET", f"{self._query}?{query}", headers={"Accept": TSV}) as response:
+            if _is(response, TSV):
+                rows = ox.parse_query_results(input=_body(response), format=ox.QueryResultsFormat.TSV)
+                yield from (row[0].value for row in cast(ox.QuerySolutions, rows))
+
+    def add(self, body: bytes) -> None:
+        """Insert them."""
+        self._update(f"INSERT DATA {self._pattern % body.decode()}")
+
+    def _update(self, text: str) -> None:
+        self._wire.send("POST", self._url, text.encode(), kind=UPDATE)
+
+
+def _is(response: requests.Response, kind: str) -> bool:
+    return response.status_code == 200 and response.headers.get("Content-Type", "").startswith(kind)
+
+
+def _body(response: requests.Response) -> IO[bytes]:
+    response.raw.decode_content = True
+    return cast(IO[bytes], response.raw)
+
+
+def _survey(path: Path) -> tuple[set[str], int]:
+    """The subjects of a Turtle file, and how many triples it has."""
+    subjects, total = set(), 0
+    for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+        subjects.add(quad.subject.value)
+        total += 1
+    return subjects, total
+
+
+def _bodies(path: Path) -> Iterator[tuple[bytes, int]]:
+    quads = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
     while batch := list(islice(quads, BATCH)):
         out = io.BytesIO()
         ox.serialize((quad.triple for quad in batch), out, format=ox.RdfFormat.N_TRIPLES)
         yield out.getvalue(), len(batch)
-
-
-def _login(session: requests.Session, url: str, target: Target) -> AuthBase | None:
-    """Basic or digest, as the server asks; None without a user."""
-    if not target.user:
-        return None
-    asked = _try(session, "GET", url, b"").headers.get("WWW-Authenticate", "")
-    kind = HTTPDigestAuth if asked.lower().startswith("digest") else HTTPBasicAuth
-    return kind(target.user, target.password)
-
-
-def _send(session: requests.Session, method: str, url: str, body: bytes, *, may_lack: bool = False) -> None:
-    """One request, tried again while the fault is transient.
-
-    Raises:
-        OutputError: it failed for good.
-    """
-    for wait in (*WAITS, None):
-        response = _try(session, method, url, body)
-        if response.ok or (may_lack and response.status_code == 404):
-            return
-        if response.status_code not in TRANSIENT or wait is None:
-            break
-        time.sleep(wait)
-    raise OutputError(_said(response), where=url, advice=_advice(response.status_code))
-
-
-def _try(session: requests.Session, method: str, url: str, body: bytes) -> requests.Response:
-    headers = {"Content-Type": "application/n-triples; charset=utf-8"} if body else {}
-    for wait in (*WAITS, None):
-        try:
-            return session.request(method, url, data=body, headers=headers, timeout=TIMEOUT)
-        except requests.RequestException as error:
-            if wait is None or not isinstance(error, requests.ConnectionError | requests.Timeout):
-                raise OutputError(
-                    "cannot be reached", where=url, advice="is the server up, and the port right?"
-                ) from error
-            time.sleep(wait)
-    raise AssertionError("the last wait is None")
-
-
-def _said(response: requests.Response) -> str:
-    lines = response.text.strip().splitlines()
-    return f"the store answers {response.status_code} {response.reason}" + (f" ({lines[0][:200]})" if lines else "")
-
-
-def _advice(status: int) -> str:
-    if status in {401, 403}:
-        return "set KG_LOAD_USER and KG_LOAD_PASSWORD, and let that user write"
-    if status in {404, 405}:
-        return "name the Graph Store address, as http://127.0.0.1:3030/ds/data?default"
-    return "look into the server's log"

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from kg.errors import UsageError
+from kg.errors import OutputError, UsageError
 
-#: Told after each batch: how many were sent, and how many there are (0: not known).
+#: Told how many are loaded, of all: once the database is found to hold no other graph (or is emptied of it), then after
+#: each batch.
 Progress = Callable[[int, int], None]
 #: Schemes whose address is a path on this machine.
 EMBEDDED = frozenset({"ladybug"})
@@ -61,6 +62,12 @@ def parse_target(
     user = parts.username or environment.get(USER, "")
     bare = parts._replace(netloc=host).geturl()
     return Target(bare, user, environment.get(PASSWORD, ""), replace, evidence)
+
+
+def another_graph(target: Target, what: str) -> OutputError:
+    """The error for a database that holds what the graph to load does not: an id or an IRI of it."""
+    problem = f"another graph is there (it has {what}, this one has not)"
+    return OutputError(problem, where=target.url, advice="--replace deletes it first")
 
 
 @dataclass(frozen=True)
