@@ -78,8 +78,9 @@ def zh(text: str) -> ox.Literal:
 
 
 def decimal(value: float) -> ox.Literal:
-    """A number with up to four decimals, never in scientific notation."""
-    return _decimal(f"{value:.4f}".rstrip("0").rstrip("."))
+    """A number with one to four decimals (Jena's TDB2 cannot delete ``1``), never in scientific notation."""
+    text = f"{value:.4f}".rstrip("0")
+    return _decimal(f"{text}0" if text.endswith(".") else text)
 
 
 @cache

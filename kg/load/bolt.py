@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 #: Rows a transaction carries.
 BATCH = 5_000
+#: Seconds to connect, to have a connection that speaks Bolt, and to try again what is transient.
+CONNECT, ACQUIRE, RETRY = 10, 20, 30
 #: The oldest major version whose Cypher this is.
 OLDEST = 5
 #: Every node has one of these labels, and an id that is its alone there.
@@ -72,7 +74,13 @@ def _driver(target: Target) -> Driver:
         raise OutputError("the Neo4j driver is not installed", where=target.url, advice=advice) from error
     logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)  # an empty database has no property called id
     auth = (target.user, target.password) if target.user else None
-    return GraphDatabase.driver(target.url, auth=auth, connection_timeout=10, max_transaction_retry_time=30)
+    return GraphDatabase.driver(
+        target.url,
+        auth=auth,
+        connection_timeout=CONNECT,
+        connection_acquisition_timeout=ACQUIRE,
+        max_transaction_retry_time=RETRY,
+    )
 
 
 def _prepare(driver: Driver, target: Target, tables: Tables) -> None:

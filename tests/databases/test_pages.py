@@ -8,12 +8,12 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import main
+from tests.databases.servers import Server
 
 DOCS = Path(__file__).parent.parent.parent / "docs" / "databases"
 PAGES = sorted(path for path in DOCS.glob("*.md") if not path.name.endswith(".zh-CN.md"))
 #: Page -> the fixture that runs its server, and the login it wants.
 SERVERS = {"oxigraph": "oxigraph", "jena": "fuseki", "virtuoso": "virtuoso", "neo4j": "neo4j"}
-LOGINS = {"virtuoso": "dba"}
 
 
 def blocks(path: Path) -> list[str]:
@@ -32,11 +32,10 @@ def test_both_languages_print_the_same_commands(page: Path) -> None:
 def test_the_printed_load_works(
     name: str, request: pytest.FixtureRequest, built: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    address = request.getfixturevalue(SERVERS[name])
+    server: Server = request.getfixturevalue(SERVERS[name])
     for variable in ("KG_LOAD_USER", "KG_LOAD_PASSWORD"):
-        monkeypatch.setenv(variable, LOGINS.get(name, ""))
+        monkeypatch.setenv(variable, server.login.get(variable, ""))
     (line,) = re.findall(r"^kg load .*$", (DOCS / f"{name}.md").read_text(encoding="utf-8"), re.M)
-    authority = re.search(r"//([^/]+)", address).group(1)
-    words = [re.sub(r"//[\d.]+:\d+", f"//{authority}", word) for word in shlex.split(line)[1:]]
+    words = [re.sub(r"//[\d.]+:\d+", f"//{server.authority}", word) for word in shlex.split(line)[1:]]
     result = CliRunner().invoke(main, [*words, "--graph", str(built / "zhuzhou.ttl"), "--replace"])
     assert result.exit_code == 0, result.stderr
