@@ -14,6 +14,7 @@ from kg.recognise.draft import Draft, Part
 from kg.recognise.edges import Edges
 from kg.recognise.events import EventFinder
 from kg.recognise.honors import HonorFinder
+from kg.recognise.made import MadeFinder
 from kg.recognise.organizations import OrganizationFinder
 from kg.recognise.parks import ParkFinder
 from kg.recognise.products import ProductFinder
@@ -40,6 +41,7 @@ class BuiltNameFinder:
             CoinedFinder(ontology, self._edges),
             ShortNameFinder(ontology, self._edges),
             ProductFinder(ontology, self._edges),
+            MadeFinder(ontology, self._edges),
         ]
 
     def find(self, context: Context) -> Iterator[Candidate]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.ontology import Ontology
-from kg.recognise.candidate import Candidate
+from kg.recognise.candidate import Candidate, Context
 from kg.recognise.draft import Draft
 from kg.recognise.edges import Edges
 from kg.recognise.nouns import BRAND, Word, joined
@@ -14,9 +14,14 @@ from kg.recognise.wordlists import any_of, load_wordlists
 
 _KEYS = ("trades", "soft", "not_in", "generic")
 #: What stands behind a whole name: no further part of it.
-_END = (
-    "(?=[^一-龥]|[等的在是将与和及为已还也对从以让把被由自则]"
-    "|项目|生产|工厂|车间|负责|相关|总部|基地|董事|总经理|总裁|党委)"
+_END = re.compile(
+    "$|[^一-龥]|[等的在是将与和及为已还也对从以让把被由自则年今去每近]"
+    "|成功|正式|首[次批台]|项目|生产|工厂|车间|负责|相关|总部|基地|董事|总经理|总裁|党委"
+)
+#: Parts of speech that begin what a clause says of it, and verbs that names go on with all the same.
+_SAYS = ("v", "d", "p", "t", "r")
+_FIELDS = frozenset(
+    {"创新", "服务", "发展", "制造", "设计", "管理", "应用", "合作", "开发", "示范", "孵化", "培训", "转化", "交易"}
 )
 #: Characters of a coined word.
 _COINED = range(2, 4)
@@ -35,7 +40,8 @@ class CoinedFinder:
         self._soft = frozenset(lists["soft"])
         self._not_in = frozenset("".join(lists["not_in"]))
         self._generic = frozenset(lists["generic"])
-        self._trade = re.compile(f"(?P<trade>{any_of(lists['trades'])})(?:公司|集团)?{_END}")
+        trades = any_of(lists["trades"])
+        self._trade = re.compile(f"(?P<trade>{trades})(?:公司|集团)?(?!{trades})")
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
         """Companies of the article's sentences."""
@@ -43,6 +49,8 @@ class CoinedFinder:
 
     def _find(self, draft: Draft) -> Iterator[Candidate]:
         for match, start, _ in draft.matches(self._trade):
+            if not _ends(draft.context, match.end()):
+                continue
             words = self._edges.left(draft.context, start, match.start())
             coined = self._coined(words)
             if not coined or (match["trade"] in self._soft and not _is_proved(draft.text, coined[0], match)):
@@ -74,3 +82,11 @@ class CoinedFinder:
 def _is_proved(text: str, coined: Word, match: re.Match[str]) -> bool:
     """Whether a title or a list says that it is a company's name."""
     return bool(_PROOF.match(text, match.end("trade"))) or text[coined.start - 1 : coined.start] == "、"
+
+
+def _ends(context: Context, end: int) -> bool:
+    """Whether the name is whole there: a mark, a particle, or a word that says something of it."""
+    if _END.match(context.text, end):
+        return True
+    word = context.words.starting(end)
+    return word not in _FIELDS and context.segmenter.tag(word).startswith(_SAYS)

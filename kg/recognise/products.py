@@ -37,7 +37,7 @@ class ProductFinder:
         self._generic = frozenset(lists["generic"])
         self._not_in = frozenset(lists["not_in"])
         heads = any_of(lists["heads"])
-        self._head = re.compile(f"{heads}(?!{heads}|[厂公商市行业产工贸制司型区城类领科])")
+        self._head = re.compile(f"{heads}(?!{heads}|[厂公商市行业产工贸制司型区城类领科出自])")
         self._maker = re.compile(any_of(lists["makers"]))
 
     def find(self, draft: Draft) -> Sequence[Candidate]:

@@ -1,0 +1,35 @@
+"""Products as the objects of verbs of making, over invented companies."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.ontology import find_ontology, load_ontology
+from kg.recognise.built import BuiltNameFinder
+from kg.recognise.select import select
+from tests.recognise.test_built import context_of
+
+
+@pytest.fixture(scope="module")
+def finder() -> BuiltNameFinder:
+    return BuiltNameFinder(load_ontology(find_ontology(None)))
+
+
+@pytest.mark.parametrize(
+    ("text", "products"),
+    [
+        ("绵阳鼎屹机电有限公司主要生产高枝锯、电动推剪和绑扎机。", ["高枝锯", "电动推剪", "绑扎机"]),
+        ("鼎屹电子今年推出的梯度结构钻头,已供应三一重工。", ["梯度结构钻头"]),
+        ("鼎屹电子年产羊绒衫300万件。", ["羊绒衫"]),
+        ("出口越南的双层客车在鼎屹电子成功下线。", ["双层客车"]),
+        ("鼎屹电子的“宽温域电池热管理关键技术及应用”获省科技进步奖一等奖。", ["宽温域电池热管理关键技术及应用"]),
+        ("鼎屹电子生产的“云雀”很受欢迎。", ["云雀"]),
+        ("鼎屹电子提供就业岗位,强化安全生产监管,应用新技术。", []),
+        ("县里今年推出绿色食品,生产羊绒衫。", []),
+        ("鼎屹电子向比亚迪供应一批设备、产品。", []),
+    ],
+)
+def test_what_a_named_company_makes_is_a_product(finder: BuiltNameFinder, text: str, products: list[str]) -> None:
+    context = context_of(text)
+    chosen = select(finder.find(context), context)[0]
+    assert [text[c.start : c.end] for c in chosen if c.type == "Product"] == products
