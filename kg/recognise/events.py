@@ -15,7 +15,7 @@ from kg.recognise.wordlists import any_of, load_wordlists
 _KEYS = ("suffixes", "weak", "slogans", "not_after", "generic")
 #: What a numbered event begins with.
 _ORDINAL = r"(?:首届|第[0-9一二三四五六七八九十百]{1,4}[届批]|(?:19|20)[0-9]{2}\s*年?)"
-_DAY = re.compile("(?:世界|国际|全国|中国)(?!上|内|首)[一-龥]{2,6}日(?![报前起内后常程益均产本子期])(?:活动)?")
+_DAY = re.compile("(?:世界|国际|全国|中国)(?!上|内|首)[一-龥]{2,6}日(?![报前起内后常程益均产本子期趋渐])(?:活动)?")
 #: 千名干部联千企: a number that opens a slogan.
 _MANY = re.compile("[百千万][名]?$")
 #: A weak ending wants a place and as much front as this: 湖南省青年创业大赛.

@@ -15,6 +15,7 @@ from kg.recognise.wordlists import any_of, load_wordlists
 _KEYS = ("verbs", "prizes", "titles", "official")
 _QUOTE = '[“"”]?'
 _LITTLE_GIANT = re.compile(
+    "(?<!科技)(?<!科技创新)(?<!科创)"  # those are a province's or a city's own
     f"(?P<grade>国家级|国家重点|国家|全国|省级|市级|重点)?(?:重点)?(?:专精特新|专新特精)?(?:中小企业)?"
     f"{_QUOTE}小巨人{_QUOTE}(?:企业)?"
 )

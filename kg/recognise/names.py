@@ -58,7 +58,7 @@ class NameReader:
     def _words(self, table: dict[str, Any]) -> None:
         self.table = table
         self._weak, self._conj = frozenset(table["weak"]), frozenset(table["conj"])
-        self._no_given = frozenset(table["no_given"])
+        self._no_given, self._never = frozenset(table["no_given"]), frozenset(table["never"])
         after = sorted({*table["verbs"], *table["speech"], *table["address"]}, key=len, reverse=True)
         self._after = re.compile("|".join(w for w in after if len(w) > 1) + "|说|称|摄")
         self._no_name = re.compile(r"\s?(?:" + "|".join(table["no_name"]) + ")")
@@ -87,7 +87,9 @@ class NameReader:
                     best = Name(at, stop, score)
         if (best is None or best.score < least + 4) and (foreign := self._foreign.match(text, at, end)):
             best = self._transliterated(text, at, foreign.end(), end) or best
-        return best if best and best.score >= least and not self._no_name.match(text, best.end, end) else None
+        if best is None or best.score < least or text[best.start : best.end] in self._never:
+            return None
+        return best if not self._no_name.match(text, best.end, end) else None
 
     def before(self, text: str, floor: int, end: int, least: float = ALONE) -> Name | None:
         """The likeliest name that ends at ``end`` and starts no sooner than ``floor``."""

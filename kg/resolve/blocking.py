@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.resolve.derived import LONGEST, beginnings
-from kg.resolve.naming import Naming
+from kg.resolve.derived import LONGEST, SHORTENED, beginnings
+from kg.resolve.naming import BRIEF, Naming
 from kg.resolve.node import Node
 
 #: A key that more nodes share than this tells too little; a longer one is tried instead.
 CROWD = 48
-#: Families whose names are shortened by leaving out parts.
-SHORTENED = frozenset({"body", "IndustrialPark"})
 
 Pairs = Iterator[tuple[Node, Node]]
 
 
 def same_core_pairs(nodes: Iterable[Node]) -> Pairs:
-    """Each node with the first of its family and core: n - 1 pairs for n nodes.
+    """Each node with the first of its family and core: n - 1 pairs for n nodes, more where the core says little.
 
     A series without its edition is paired by ``series_pairs`` before, and given here only where that found none.
     """
-    first: dict[tuple[str, object], Node] = {}
+    first: dict[tuple[str, object, str], Node] = {}
     for node in nodes:
-        key = (node.family, node.core)
-        if first.setdefault(key, node) is not node:
-            yield first[key], node
+        homes = ("", *sorted(node.homes - {""})) if len(node.core.text) <= BRIEF else ("",)
+        for home in homes:
+            key = (node.family, node.core, home)
+            if first.setdefault(key, node) is not node:
+                yield first[key], node
 
 
 def named_alike(nodes: Sequence[Node]) -> Pairs:

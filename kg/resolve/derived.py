@@ -8,6 +8,8 @@ from kg.resolve.naming import Naming
 
 #: A short name is at most this many characters long.
 LONGEST = 8
+#: Families whose names are shortened by leaving out parts.
+SHORTENED = frozenset({"body", "IndustrialPark"})
 #: Stretches of the full name that a short name may be made of.
 STRETCHES = 3
 #: How sure a short name of two characters is: 三一 could be many.
@@ -69,7 +71,7 @@ def derivation(short: str, full: str, naming: Naming) -> tuple[float, str]:
     of business is (比亚迪电子 need not be 比亚迪) or where up to three stretches are taken (株洲硬质合金集团 ->
     株硬集团), less where the short name has two characters.
     """
-    if not 2 <= len(short) <= LONGEST or len(short) >= len(full) or naming.short.generic.fullmatch(short):
+    if not 2 <= len(short) <= LONGEST or len(short) >= len(full) or _says_nothing(short, full, naming):
         return 0.0, ""
     best = (0.0, "")
     for start in beginnings(full, naming):
@@ -88,6 +90,13 @@ def derivation(short: str, full: str, naming: Naming) -> tuple[float, str]:
                 ),
             )
     return best
+
+
+def _says_nothing(short: str, full: str, naming: Naming) -> bool:
+    """Whether a name is a place or a line of business alone, or of another kind of house: 医院 is no 学院."""
+    house = naming.short.house.search(short)
+    other = house is not None and len(house[0]) > 1 and not full.endswith(house[0])
+    return other or short in naming.places or naming.short.generic.fullmatch(short) is not None
 
 
 def _readable(parts: list[tuple[int, str]], naming: Naming) -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kg.resolve.derived import TWO, derivation
+from kg.resolve.derived import SHORTENED, TWO, derivation
 from kg.resolve.linker import Pair
-from kg.resolve.naming import Naming
-from kg.resolve.node import Node
+from kg.resolve.naming import BRIEF, Naming
+from kg.resolve.node import BODY, Node
 
 #: What a feature found: how strongly, 0 to 1, and a clause that says why.
 Finding = tuple[float, str]
@@ -58,30 +58,59 @@ class Feature:
         return " ".join((self.function.__doc__ or "").split("\n\n")[0].split())
 
 
-def same_core(a: Node, b: Node, _: Evidence) -> Finding | None:
-    """Both names come down to the same core: legal form, ending, place and quote marks left out."""
+def same_core(a: Node, b: Node, evidence: Evidence) -> Finding | None:
+    """Both names come down to the same core: legal form, ending, place and quote marks left out.
+
+    A company's core of two characters (华联) is sure on pages of one city alone.
+    """
     if a.family == b.family and a.core == b.core:
         why = f"{a.name} and {b.name} are both {a.core.text}{f' of {a.core.scope}' if a.core.scope else ''}"
-        return 1.0, why if a.name != b.name else f"the same name, {a.name}"
+        if a.name == b.name:
+            return 1.0, f"the same name, {a.name}"
+        little = a.type == "Company" and len(a.core.text) <= BRIEF and not near(a, b, evidence)
+        return (0.6 if little else 1.0), why
     return None
 
 
 def declared(a: Node, b: Node, evidence: Evidence) -> Finding | None:
     """One is named by a form that a text gives the other as its short name."""
     for short, full in ((a, b), (b, a)):
-        if short.folded != full.folded and short.folded in full.forms and not evidence.naming.style(full.type).implied:
+        style, bare = evidence.naming.style(full.type), _needs_place(short, evidence.naming)
+        if short.family != full.family or style.implied or ((style.local or bare) and not near(a, b, evidence)):
+            continue
+        if short.folded != full.folded and short.folded in full.forms:
             return 1.0, f"a text calls {full.name} also {short.name}"
     return None
 
 
 def derived(a: Node, b: Node, evidence: Evidence) -> Finding | None:
     """One name is a short form of the other: parts of it, in order; surer where it says what it is (飞鹿股份)."""
-    if a.family != b.family:
+    if a.family != b.family or a.family not in SHORTENED:
         return None
     short, full = sorted((a, b), key=lambda n: (len(n.core.text), n.id))
+    if _two_houses(short, full, evidence.naming) or _needs_place(short, evidence.naming):
+        return None
+    if a.family != BODY and a.core.scope != b.core.scope:
+        return None
+    place = evidence.naming.leading_place(full.core.text)
+    if place and full.core.text == place + short.core.text and evidence.naming.is_division(place):
+        return None
     found, why = derivation(short.core.text, full.core.text, evidence.naming)
     formal = found == TWO and len(short.folded) > len(short.core.text)
     return (1.0 if formal else found, why) if found else None
+
+
+def _two_houses(short: Node, full: Node, naming: Naming) -> bool:
+    """Both are named in full, or the shorter says a kind (股份, 集团) that the longer does not."""
+    patterns = naming.short
+    kinds = set(patterns.kind.findall(short.folded)) - set(patterns.kind.findall(full.folded))
+    in_full = bool(patterns.legal.search(short.folded) and patterns.legal.search(full.folded))
+    return bool(kinds) or in_full or full.core.text == f"{short.core.text}控股"
+
+
+def _needs_place(short: Node, naming: Naming) -> bool:
+    """The name alone says too little for another city's page: an organ of state, or a line of business."""
+    return naming.style(short.type).implied or naming.short.bare.fullmatch(short.core.text) is not None
 
 
 def place_left_out(a: Node, b: Node, evidence: Evidence) -> Finding | None:
@@ -94,8 +123,13 @@ def place_left_out(a: Node, b: Node, evidence: Evidence) -> Finding | None:
         or evidence.naming.short.generic.fullmatch(short.core.text)
     ):
         return None
-    near = evidence.naming.city(place) in {*short.homes, COUNTRY}
-    return (1.0 if near else 0.6), f"{full.name} is {short.name} with its place"
+    countrys = evidence.naming.city(place) == COUNTRY and full.type == "Company"
+    if _needs_place(short, evidence.naming) and (full.type != short.type or not near(a, b, evidence)):
+        return None
+    if evidence.naming.style(full.type).implied and not evidence.naming.is_division(place):
+        return None
+    sure = countrys or evidence.naming.city(place) in short.homes
+    return (1.0 if sure else 0.6), f"{full.name} is {short.name} with its place"
 
 
 def edition_left_out(a: Node, b: Node, _: Evidence) -> Finding | None:
@@ -135,6 +169,15 @@ def branch(a: Node, b: Node, evidence: Evidence) -> Finding | None:
     return None
 
 
+def kinds_differ(a: Node, b: Node, evidence: Evidence) -> Finding | None:
+    """Two enterprises of one brand say different kinds: 集团 and 股份 are two."""
+    kind = evidence.naming.short.kind
+    mine, theirs = (set(kind.findall(n.folded)) for n in (a, b))
+    if a.type == b.type == "Company" and mine and theirs and not mine & theirs:
+        return 1.0, f"{min(mine)} is not {min(theirs)}"
+    return None
+
+
 def related(a: Node, b: Node, evidence: Evidence) -> Finding | None:
     """A sentence relates the two to each other, so they should be two."""
     predicate = evidence.related.get((min(a.id, b.id), max(a.id, b.id)))
@@ -159,6 +202,7 @@ THINGS = (
     Feature(near, 0.4),
     Feature(rivals, -0.4),
     Feature(branch, NEVER),
+    Feature(kinds_differ, NEVER),
     Feature(related, -0.5),
     Feature(editions_differ, NEVER),
 )

@@ -15,6 +15,8 @@ from kg.ontology import Ontology, read_toml
 _NOISE = re.compile(r"[\s\"'“”‘’「」《》<>·•・,、\-—]")
 #: Endings of places that many cities have.
 _SMALL = re.compile("(?:[镇乡村路街道区园场馆楼桥站社]|中心|大厦|学校)$")
+#: A company's core of so many characters may be somebody else's in another city.
+BRIEF = 2
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -48,6 +50,9 @@ class Style:
     least: int = 2
     place: bool = False
     local: bool = False
+    wide: re.Pattern[str] = _NOTHING
+    ranked: re.Pattern[str] = _NOTHING
+    generic: re.Pattern[str] = _NOTHING
     district: bool = False
     implied: bool = False
     full: tuple[re.Pattern[str], ...] = ()
@@ -63,6 +68,8 @@ class ShortStyle:
     parent: re.Pattern[str]
     bare: re.Pattern[str]
     house: re.Pattern[str]
+    kind: re.Pattern[str]
+    legal: re.Pattern[str]
     organ: frozenset[str]
 
 
@@ -82,6 +89,8 @@ class Naming:
     Attributes:
         styles: by class name. family: class name -> family. confusable: pairs of families, both ways.
         places: folded form of a place -> folded full name. homes: district or full name -> short name of its city.
+        words: forms of places that are words as well, or short forms of counties: a place on pages of their city alone.
+        provinces: short name of a city -> that of its province.
     """
 
     styles: Mapping[str, Style]
@@ -93,6 +102,8 @@ class Naming:
     places: Mapping[str, str]
     homes: Mapping[str, str]
     initials: Mapping[str, str]
+    words: frozenset[str] = frozenset()
+    provinces: Mapping[str, str] = field(default_factory=dict)
     _default: Style = field(default_factory=Style)
 
     def style(self, type_: str) -> Style:
@@ -118,10 +129,25 @@ class Naming:
                 return text[:size]
         return ""
 
+    def front_place(self, text: str, home: str) -> str:
+        """As leading_place, but a form that is a word as well (城东, 东方) counts in its own city ``home`` alone."""
+        for size in range(min(self._longest, len(text) - 1), 1, -1):
+            if text[:size] in self.places and self._is_place(text[:size], home):
+                return text[:size]
+        return ""
+
+    def is_division(self, place: str) -> bool:
+        """Whether a form is a province, city or county of the country, and not another country or place."""
+        full = self.places.get(place, place)
+        return full in self.homes or _short(full) in self.provinces or _short(full) in self.provinces.values()
+
+    def _is_place(self, form: str, home: str) -> bool:
+        return form not in self.words or self.homes.get(self.places[form]) == home
+
     def city(self, place: str) -> str:
         """The short name of a place: 株洲 for 株洲市."""
         full = self.places.get(place, place)
-        return self.homes.get(full, full[:-1] if len(full) > 2 and full[-1] in "市省" else full)
+        return self.homes.get(full, _short(full))
 
     def short_name(self, place: str) -> str:
         """A city without 市 (株洲), any other place as it is (天元区, and 醴陵市, which is a part of 株洲)."""
@@ -151,18 +177,26 @@ class Naming:
         edition = " ".join(sorted({_edition(part) for part in style.edition.findall(text)}))
         if edition:
             text = style.edition.sub("", text) or text
-        scope = home if style.local else ""
+        scope = self._scope(text, home, style)
         if style.place:
             scope, text = self._without_place(text, scope, style)
-        return Core(scope, _trim(text, style), edition)
+        trimmed = _trim(text, style)
+        if type_ == "Company" and self.short.bare.fullmatch(trimmed):
+            return Core(home, text, edition)
+        return Core(scope, trimmed, edition)
+
+    def _scope(self, text: str, home: str, style: Style) -> str:
+        """Whose thing a name is that says no place: the page's city's or province's, or everybody's."""
+        if ranked := style.ranked.match(text):
+            return self.provinces.get(home, home) if ranked[1] else home
+        return home if style.local and not style.wide.search(text) else ""
 
     def _without_place(self, text: str, scope: str, style: Style) -> tuple[str, str]:
-        while (place := self.leading_place(text)) and len(text) - len(place) >= style.least:
+        within = scope
+        while (place := self.front_place(text, within)) and len(text) - len(place) >= style.least:
             full = self.places[place]
-            if style.district and full in self.homes:
-                scope = self.homes[full]
-            else:
-                scope = full[:-1] if len(full) > 2 and full[-1] in "市省" else full
+            within = self.city(place)
+            scope = self.homes.get(full, _short(full)) if style.district else _short(full)
             text = text[len(place) :]
         return scope, text
 
@@ -171,19 +205,21 @@ class Naming:
 
         Any other is all of its name: what a place at its front leaves may be somebody else's as well.
         """
-        if name in self.places:
+        if name in self.places and self._is_place(name, home):
             return Core("", self.places[name])
-        text, scope = name, home
-        while place := self.leading_place(text):
-            rest = text[len(place) :]
-            if rest in self.places:
+        if self.style("Place").generic.fullmatch(name):
+            return Core(f"somewhere in {home}", name)
+        text, scope, within = name, home, home
+        while place := self.front_place(text, within):
+            rest, within = text[len(place) :], self.city(place)
+            if rest in self.places and self._is_place(rest, within):
                 return Core("", self.places[rest])
             if rest == "地区":
                 return Core("", self.places[place])
             if len(rest) < self.style("Place").least:
                 break
             # A town is no scope: its villages are told of with it or without.
-            scope, text = (scope if place.endswith(_TOWNS) else self.city(place)), rest
+            scope, text = (scope if place.endswith(_TOWNS) else self.short_name(self.places[place])), rest
         text = self.style("Place").start.sub("", text)
         if _SMALL.search(text):
             return Core(scope, text)
@@ -230,13 +266,15 @@ def load_naming(ontology: Ontology) -> Naming:
             f"malformed ({error!r})", where=str(path), advice="its head comment names the fields"
         ) from error
     confusable = frozenset(p for a, b in pairs for p in ((a, b), (b, a)))
-    places, homes, initials = _places(ontology), _homes(ontology), _initials(ontology)
-    return Naming(styles, families, confusable, short_style, ladder, posts, places, homes, initials)
+    return Naming(
+        styles, families, confusable, short_style, ladder, posts,
+        _places(ontology), _homes(ontology), _initials(ontology), _words(ontology), _provinces(ontology),
+    )  # fmt: skip
 
 
 def _style(row: Mapping[str, Any]) -> Style:
     values = dict(row)
-    for key in ("start", "end", "edition"):
+    for key in ("start", "end", "edition", "wide", "ranked", "generic"):
         if key in values:
             values[key] = re.compile(values[key])
     values["replace"] = tuple((re.compile(a), b) for a, b in values.get("replace", ()))
@@ -263,7 +301,32 @@ def _places(ontology: Ontology) -> dict[str, str]:
 
 
 def _homes(ontology: Ontology) -> dict[str, str]:
-    return {d: city.name for city in ontology.cities.values() for d in (city.full, *city.districts)}
+    """Full name of a city or a part of one -> the city's short name; names that parts of two cities bear left out."""
+    homes = {}
+    for entry in ontology.entries:
+        parent = entry.fields.get("parent", "")
+        if entry.fields.get("level") == "county" and entry.form == entry.name and parent and "|" not in parent:
+            homes[fold(entry.name)] = _short(fold(parent))
+    return homes | {d: city.name for city in ontology.cities.values() for d in (city.full, *city.districts)}
+
+
+def _words(ontology: Ontology) -> frozenset[str]:
+    """Forms of places that a page must prove, but for the parts of cities with a profile."""
+    known = {d[:-1] for city in ontology.cities.values() for d in city.districts}
+    doubtful = {fold(e.form) for e in ontology.entries if e.type == "Place" and e.fields.get("when") == "evidence"}
+    return frozenset(doubtful - known)
+
+
+def _provinces(ontology: Ontology) -> dict[str, str]:
+    return {
+        _short(fold(e.name)): _short(fold(e.fields["parent"]))
+        for e in ontology.entries
+        if e.fields.get("level") == "city" and e.fields.get("parent") and "|" not in e.fields["parent"]
+    }
+
+
+def _short(full: str) -> str:
+    return full[:-1] if len(full) > 2 and full[-1] in "市省" else full
 
 
 def _initials(ontology: Ontology) -> dict[str, str]:

@@ -225,3 +225,40 @@ def test_a_county_of_a_citys_name_is_a_part_of_it_and_not_the_city() -> None:
         "株洲市", "天元区", "攸县", "长沙县",
     ]  # fmt: skip
     assert naming.short_name("长沙县") == "长沙县" and naming.short_name("长沙市") == "长沙"
+
+
+@pytest.mark.parametrize(
+    ("type_", "left", "right"),
+    [
+        ("Honor", "省级美丽乡村", "省级美丽乡村"),
+        ("Honor", "省政府质量奖", "省政府质量奖"),
+        ("Event", "“百日攻坚”专项行动", "“百日攻坚”专项行动"),
+        ("IndustryCluster", "石化装备产业", "石化产业"),
+        ("IndustrialPark", "浑南科技城", "泗水科技城"),
+        ("IndustrialPark", "埃塞俄比亚东方工业园", "东方工业园"),
+        ("Place", "国家森林公园", "景德镇国家森林公园"),
+        ("Place", "丽江古城", "彭阳古城"),
+        ("Place", "东西湖", "东西湖区"),
+        ("Company", "民航公司", "民航"),
+        ("Company", "华联", "华联股份"),
+        ("Company", "水务集团", "中国水务集团"),
+        ("GovernmentBody", "商务部", "美国商务部"),
+    ],
+)
+def test_what_many_places_have_is_one_in_one_place_alone(type_: str, left: str, right: str) -> None:
+    said = [named(type_, left), named(type_, right, "p2.a1")]
+    assert len(resolved(said, {"p1": "海口", "p2": "兰州"}).entities) == 2
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("冀中能源股份公司", "冀中能源集团"),
+        ("首钢股份", "首钢控股"),
+        ("中信股份", "中信重工"),
+        ("云南滇东能源有限责任公司", "云南滇东雨汪能源有限公司"),
+        ("桂林公司", "桂林航空公司"),
+    ],
+)
+def test_two_houses_of_one_brand_are_two_even_on_one_page(left: str, right: str) -> None:
+    assert len(resolved([named("Company", left), named("Company", right, at=20)]).entities) == 2
