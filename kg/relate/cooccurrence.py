@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from kg.model import CO_OCCURS, IS_A, Statement
 from kg.ontology import Ontology
+from kg.relate.windows import Names
 
 #: A pair must stand together in so many sentences, or so many articles.
 MIN_SENTENCES, MIN_ARTICLES = 2, 3
@@ -38,24 +37,6 @@ class Pair:
     first: tuple[Statement, Statement]
 
 
-@dataclass
-class _Windows:
-    """Counts over one kind of window."""
-
-    total: int
-    alone: Counter[str]
-    together: Counter[tuple[str, str]]
-    first: dict[tuple[str, str], tuple[Statement, Statement]]
-
-    def npmi(self, pair: tuple[str, str]) -> float:
-        """Normalised pointwise mutual information (Bouma 2009); 1 where the two never stand apart."""
-        joint = self.together[pair] / self.total
-        if joint >= 1:
-            return 1.0
-        expected = self.alone[pair[0]] * self.alone[pair[1]] / self.total**2
-        return math.log(joint / expected) / -math.log(joint)
-
-
 def cooccurrences(statements: Sequence[Statement], canonical: Mapping[str, str], ontology: Ontology) -> list[Statement]:
     """One statement for each pair of entities that keeps company, with its weight (NPMI) as value and confidence.
 
@@ -68,43 +49,44 @@ def cooccurrences(statements: Sequence[Statement], canonical: Mapping[str, str],
 
 def pairs(statements: Sequence[Statement], canonical: Mapping[str, str], ontology: Ontology) -> Iterator[Pair]:
     """The pairs above the floors, sorted by entity ids."""
-    types = [s for s in statements if s.predicate == IS_A and not s.implied]
-    joined = _joined_types(ontology)
-    by_sentence = _count(types, canonical, joined, "sentence")
-    by_article = _count(types, canonical, joined, "article")
-    for key in sorted(by_article.together):
-        sentences, articles = by_sentence.together[key], by_article.together[key]
-        windows, by = (by_sentence, "sentence") if sentences >= MIN_SENTENCES else (by_article, "article")
-        if sentences < MIN_SENTENCES and articles < MIN_ARTICLES:
+    claims = [s for s in statements if s.predicate == IS_A and not s.implied]
+    if not claims:
+        return
+    names = Names.of(claims, canonical, _joined_types(ontology))
+    sentences = names.windows([(s.article, s.sentence_start) for s in claims])
+    articles = names.windows([s.article for s in claims])
+    near = names.count(sentences, sentences.sizes <= MAX_NAMES)
+    often = near.keys[near.counts >= MIN_SENTENCES]
+    # pairs of rarer names cannot reach the floor by articles, and there are very many
+    wide = names.count(articles, articles.sizes > 1, MIN_ARTICLES, often)
+    for key, number in zip(wide.keys.tolist(), wide.counts.tolist(), strict=True):
+        together = near.of(key)
+        by_sentence = together >= MIN_SENTENCES
+        if not by_sentence and number < MIN_ARTICLES:
             continue
-        npmi = round(windows.npmi(key), 3)
+        left, right = divmod(key, len(names.ids))
+        windows, joint = (sentences, together) if by_sentence else (articles, number)
+        npmi = round(_npmi(joint, (int(windows.alone[left]), int(windows.alone[right])), windows.total), 3)
         if npmi >= MIN_NPMI:
-            yield Pair(*key, sentences, articles, npmi, by, windows.first[key])
+            first = (near if by_sentence else wide).first(key)
+            by = "sentence" if by_sentence else "article"
+            yield Pair(
+                names.ids[left], names.ids[right], together, number, npmi, by, (claims[first[0]], claims[first[1]])
+            )
+
+
+def _npmi(joint: int, alone: tuple[int, int], total: int) -> float:
+    """Normalised pointwise mutual information (Bouma 2009); 1 where the two never stand apart."""
+    share = joint / total
+    if share >= 1:
+        return 1.0
+    expected = alone[0] * alone[1] / total**2
+    return math.log(share / expected) / -math.log(share)
 
 
 def _joined_types(ontology: Ontology) -> set[tuple[str, str]]:
     ends = [(a, b) for r in ontology.relations.values() for a in r.domain for b in r.range]
     return {*ends, *((b, a) for a, b in ends)}
-
-
-def _count(
-    types: Iterable[Statement], canonical: Mapping[str, str], joined: set[tuple[str, str]], window: str
-) -> _Windows:
-    named: dict[tuple[str, int], dict[str, Statement]] = defaultdict(dict)
-    for statement in types:
-        place = (statement.article, statement.sentence_start if window == "sentence" else 0)
-        named[place].setdefault(canonical[statement.subject], statement)
-    counts = _Windows(len(named), Counter(), Counter(), {})
-    for names in named.values():
-        counts.alone.update(list(names))
-        if len(names) > MAX_NAMES and window == "sentence":
-            continue
-        for pair in combinations(sorted(names), 2):
-            left, right = names[pair[0]], names[pair[1]]
-            if (left.subject_type, right.subject_type) in joined:
-                counts.together[pair] += 1
-                counts.first.setdefault(pair, (left, right))
-    return counts
 
 
 def _statement(pair: Pair) -> Statement:
