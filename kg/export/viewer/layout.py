@@ -1,9 +1,4 @@
-"""Places of the nodes on the plane: a force layout that gives the same bytes on every machine.
-
-Fruchterman and Reingold's forces (1991), with repulsion of distant nodes taken block by block, so that one step costs
-O(n·sqrt n). Only operations that IEEE 754 rounds exactly are used (+ - * / sqrt), in a fixed order: a force layout
-amplifies the last bit of any other.
-"""
+"""Places of the nodes on the plane: a force layout that gives the same bytes on every machine."""
 
 from __future__ import annotations
 
@@ -11,15 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.intp]
+from kg.export.viewer.forces import BLOCK, SPACING, Floats, Ints, settle, settle_small
 
-#: Length that an edge would like to have, in units of the canvas.
-SPACING = 110.0
 _SEED = 7
-_PULL_TO_CENTRE = 0.4
 #: Height of a name and the air around it, in units of the canvas.
 _LINE = 34.0
 #: Part of the plane that names may cover before they are pushed apart.
@@ -43,22 +33,22 @@ def lay_out(n: int, edges: Sequence[tuple[int, int]], core: int, widths: Sequenc
     if n > core:
         places = _beside_neighbours(places, ends, core)
         held = np.arange(n) < core
-        places = _settle(places, ends, held, steps=max(15, min(120, 600_000 // n)), heat=SPACING)
+        places = settle(places, ends, held, steps=max(15, min(120, 600_000 // n)), heat=SPACING)
     return [(int(x), int(y)) for x, y in np.rint(places)]
 
 
 def _core(places: Floats, ends: Ints, widths: Floats) -> Floats:
     """Each component by itself, its names kept apart, then all side by side."""
     component = _components(len(places), ends)
-    boxes = []
-    for number in range(int(component.max()) + 1):
-        members = np.flatnonzero(component == number)
-        inner = np.searchsorted(members, ends[component[ends[:, 0]] == number])
-        settled = _settle(
-            places[members], inner, np.zeros(len(members), bool), steps=400 if len(places) <= 400 else 150
-        )
+    boxes = [np.flatnonzero(component == number) for number in range(int(component.max()) + 1)]
+    steps = 400 if len(places) <= 400 else 150
+    places = settle_small(places, ends, component, steps=steps)
+    for number, members in enumerate(boxes):
+        settled = places[members]
+        if len(members) > BLOCK:
+            inner = np.searchsorted(members, ends[component[ends[:, 0]] == number])
+            settled = settle(settled, inner, np.zeros(len(members), bool), steps=steps)
         places[members] = _spread(_to_scale(settled, widths[members]), widths[members])
-        boxes.append(members)
     return _side_by_side(places, boxes, widths)
 
 
@@ -132,70 +122,6 @@ def _beside_neighbours(places: Floats, ends: Ints, core: int) -> Floats:
             places[new, axis] = total[new] / count[new] + jitter[new, axis]
         placed = placed | new
     return places
-
-
-def _settle(places: Floats, ends: Ints, held: NDArray[np.bool_], *, steps: int, heat: float = 0.0) -> Floats:
-    """Move the nodes that are not held under the forces, by ever smaller steps."""
-    n = len(places)
-    heat = heat or SPACING * float(np.sqrt(np.float64(n))) / 5.0
-    free = ~held[:, None]
-    for step in range(steps):
-        force = _repulsion(places) + _attraction(places, ends) - _PULL_TO_CENTRE * places
-        size = np.sqrt(force[:, :1] * force[:, :1] + force[:, 1:] * force[:, 1:]) + 1e-9
-        limit = heat * (1.0 - step / steps)
-        places = places + np.where(free, force / size * np.minimum(size, limit), 0.0)
-    return places
-
-
-def _attraction(places: Floats, ends: Ints) -> Floats:
-    a, b = ends[:, 0], ends[:, 1]
-    gap = places[b] - places[a]
-    pull = gap * (np.sqrt(gap[:, :1] * gap[:, :1] + gap[:, 1:] * gap[:, 1:]) / SPACING)
-    force = np.empty_like(places)
-    for axis in (0, 1):
-        there = np.bincount(a, weights=pull[:, axis], minlength=len(places))
-        force[:, axis] = there - np.bincount(b, weights=pull[:, axis], minlength=len(places))
-    return force
-
-
-def _repulsion(places: Floats) -> Floats:
-    """Push of every node on every other: one by one within a block of neighbours, by its centre from other blocks."""
-    n = len(places)
-    block = max(16, int(np.sqrt(np.float64(n))))
-    order = _in_blocks(places, block)
-    count = -(-n // block)
-    real = np.zeros(count * block)
-    real[:n] = 1.0
-    padded = np.concatenate([order, np.zeros(count * block - n, dtype=np.intp)])
-    at = places[padded].reshape(count, block, 2)
-    mass = real.reshape(count, block)
-    near = _push(at[:, :, None, :], at[:, None, :, :], mass[:, None, :])
-    total = mass.sum(axis=1)
-    centre = (at * mass[:, :, None]).sum(axis=1) / total[:, None]
-    others = (np.ones((count, count)) - np.eye(count)) * total
-    far = _push(at[:, :, None, :], centre[None, None, :, :], others[:, None, :])
-    force = np.zeros_like(places)
-    force[order] = (near + far).reshape(-1, 2)[:n]
-    return force
-
-
-def _push(at: Floats, by: Floats, mass: Floats) -> Floats:
-    gap = at - by
-    square = gap[..., 0] * gap[..., 0] + gap[..., 1] * gap[..., 1] + 0.01
-    strength = mass * (SPACING * SPACING) / square
-    push: Floats = (gap * strength[..., None]).sum(axis=2)
-    return push
-
-
-def _in_blocks(places: Floats, block: int) -> Ints:
-    """Node numbers so ordered that each run of ``block`` of them lies close together: strips of x, in each by y."""
-    n = len(places)
-    strips = max(1, int(np.sqrt(np.float64(n) / block)))
-    by_x = np.argsort(places[:, 0], kind="stable")
-    strip = np.empty(n, dtype=np.intp)
-    strip[by_x] = np.arange(n) * strips // n
-    order: Ints = np.lexsort((places[:, 1], strip))
-    return order
 
 
 def _spread(places: Floats, widths: Floats, rounds: int = 300) -> Floats:
