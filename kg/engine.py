@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -77,7 +78,7 @@ class Extractor:
 class Engine(Protocol):
     """Runs an extractor over jobs; results come in the order of the jobs."""
 
-    def run(self, extractor: Extractor, jobs: Sequence[Job]) -> Iterator[Result]:
+    def run(self, extractor: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[Result]:
         """One result a job, in order."""
         ...
 
@@ -92,13 +93,13 @@ class LocalEngine:
     def __init__(self, workers: int = 0) -> None:
         self._workers = workers or os.cpu_count() or 1
 
-    def run(self, extractor: Extractor, jobs: Sequence[Job]) -> Iterator[Result]:
+    def run(self, extractor: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[Result]:
         """One result a job, in order."""
         if self._workers == 1 or len(jobs) < POOL_FLOOR or "fork" not in multiprocessing.get_all_start_methods():
             return map(extractor, jobs)
         return self._pool(extractor, jobs)
 
-    def _pool(self, extractor: Extractor, jobs: Sequence[Job]) -> Iterator[Result]:
+    def _pool(self, extractor: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[Result]:
         # Forked, so that dictionaries and model are shared and nothing is loaded twice.
         context = multiprocessing.get_context("fork")
         with context.Pool(self._workers, _adopt, (extractor,)) as pool:
@@ -109,11 +110,19 @@ class LocalEngine:
 ENGINES: Mapping[str, Callable[[Settings], Engine]] = {"local": lambda settings: LocalEngine(settings.workers)}
 
 #: In a pool's process, the extractor it works with; a process has one life and one job.
-_EXTRACTOR: list[Extractor] = []
+_EXTRACTOR: list[Callable[[Job], Result]] = []
 
 
-def _adopt(extractor: Extractor) -> None:
+def _adopt(extractor: Callable[[Job], Result]) -> None:
     _EXTRACTOR.append(extractor)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed can tell nobody; without this its processes would wait for work forever."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _work(job: Job) -> Result:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from kg.cache.lock import only_one
+from kg.cache.pages import PageCache, Remembering, furnish
+from kg.cache.versions import stamp
 from kg.engine import ENGINES, Extraction, Extractor, Failure, Job, Result, in_order
 from kg.errors import InputError, OutputError, UsageError
 from kg.export.registry import exporters
@@ -29,17 +33,19 @@ def build(
 ) -> tuple[Graph, Report]:
     """Build the graph of the pages under ``paths`` and write every export into ``out``.
 
-    Pages that cannot be read are left out and named in the report.
+    Pages that cannot be read are left out and named in the report. Pages that the last build into ``out`` read, and
+    that nothing has changed for, are not read again.
 
     Raises:
         InputError: a path is missing, a sources.toml is malformed, or no page could be read.
         UsageError: the settings name an unknown city.
-        OutputError: ``out`` cannot be written.
+        OutputError: ``out`` cannot be written, or another build is at work there.
     """
     jobs = _jobs(paths, settings)
     prepare(out)
-    graph, report, ontology = _gather(jobs, settings, progress, ", ".join(map(str, paths)))
-    write(graph, ontology, settings, out, report)
+    with only_one(out):
+        graph, report, ontology = _gather(_Run(settings, out, progress), jobs, ", ".join(map(str, paths)))
+        write(graph, ontology, settings, out, report)
     return graph, report
 
 
@@ -51,7 +57,7 @@ def gather(paths: Sequence[Path], settings: Settings) -> tuple[Graph, Ontology]:
         UsageError: the settings name an unknown city.
     """
     jobs = _jobs(paths, settings)
-    graph, _, ontology = _gather(jobs, settings, lambda done, total: None, ", ".join(map(str, paths)))
+    graph, _, ontology = _gather(_Run(settings), jobs, ", ".join(map(str, paths)))
     return graph, ontology
 
 
@@ -62,12 +68,37 @@ def _jobs(paths: Sequence[Path], settings: Settings) -> list[Job]:
     raise InputError("no page here", where=", ".join(map(str, paths)), advice=advice)
 
 
-def _gather(jobs: Sequence[Job], settings: Settings, progress: Progress, where: str) -> tuple[Graph, Report, Ontology]:
-    ontology = load_ontology(find_ontology(settings.ontology))
-    strangers = _strangers(jobs, ontology, settings)
+@dataclass(frozen=True)
+class _Run:
+    """How pages are read: with which settings, for which folder (its cache is used), and who is told."""
+
+    settings: Settings
+    out: Path | None = None
+    progress: Progress = lambda done, total: None
+
+    def extract(self, jobs: Sequence[Job], ontology: Ontology) -> Iterator[Result]:
+        """What each page gives, in the order of the jobs; what the cache knows of is not done again."""
+        if not (self.out and self.settings.use_cache):
+            yield from self._work(Extractor(ontology, self.settings), jobs)
+            return
+        cache = PageCache(furnish(self.out), stamp(ontology.folder, self.settings), self.settings)
+        keys = [cache.key(job) for job in jobs]
+        known = [cache.get(key) for key in keys]
+        missing = [job for job, extraction in zip(jobs, known, strict=True) if extraction is None]
+        fresh = self._work(Remembering(Extractor(ontology, self.settings), cache), missing) if missing else iter(())
+        for extraction in known:
+            yield extraction or next(fresh)
+        cache.prune(keys)
+
+    def _work(self, extractor: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[Result]:
+        return iter(ENGINES["local"](self.settings).run(extractor, jobs))
+
+
+def _gather(run: _Run, jobs: Sequence[Job], where: str) -> tuple[Graph, Report, Ontology]:
+    ontology = load_ontology(find_ontology(run.settings.ontology))
+    strangers = _strangers(jobs, ontology, run.settings)
     jobs = [job for job in jobs if job[1].city not in strangers]
-    results = ENGINES["local"](settings).run(Extractor(ontology, settings), jobs)
-    extractions, failures = in_order(_watched(results, len(jobs), progress))
+    extractions, failures = in_order(_watched(run.extract(jobs, ontology), len(jobs), run.progress))
     failures += [Failure(file, f"unknown city {city}; {CITY_ADVICE}") for city, file in sorted(strangers.items())]
     if not extractions:
         problems = "; ".join(f"{f.file}: {f.problem}" for f in failures)

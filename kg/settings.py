@@ -28,6 +28,7 @@ class Settings:
         name: stem of the files that a build writes.
         city, publication, date: for pages without a sources.toml.
         use_model: use the trained tagger beside dictionaries and rules.
+        use_cache: do not read pages again that the last build into the same folder read.
         workers: processes that read pages; 0 means one a core.
         rdf12: write the Turtle 1.2 file as well, where each statement's node reifies its triple.
         max_page_bytes: a larger file is left out and reported.
@@ -42,6 +43,7 @@ class Settings:
     publication: str = ""
     date: str = ""
     use_model: bool = True
+    use_cache: bool = True
     workers: int = 0
     rdf12: bool = False
     max_page_bytes: int = 64 * 1024 * 1024

@@ -22,6 +22,7 @@ import click
 @click.option("--rdf12", is_flag=True, default=None, help="Write Turtle with RDF 1.2 reification as well.")
 @click.option("--workers", type=int, help="Processes that read pages (one a core).")
 @click.option("--no-model", "use_model", flag_value=False, default=None, help="Build without the trained tagger.")
+@click.option("--no-cache", "use_cache", flag_value=False, default=None, help="Read all pages again, keep nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def command(paths: tuple[Path, ...], out: Path, as_json: bool, **flags: Any) -> None:
     """Build the graph of pages (files or folders) into OUT.

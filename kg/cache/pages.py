@@ -1,0 +1,101 @@
+"""The records of pages, in a hidden folder beside what a build writes; a record's name says what it was made from."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from kg.cache.record import dump, load
+from kg.engine import Extraction, Job, Result
+from kg.errors import InputError
+from kg.read.files import read_bytes
+from kg.settings import Settings
+
+#: The hidden folder.
+FOLDER = ".kg-cache"
+#: Says to backup programs what it is (https://bford.info/cachedir/), and to git that it is not to be kept.
+_MARKS = {"CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n", ".gitignore": "*\n"}
+
+
+def furnish(out: Path) -> Path:
+    """The hidden folder in a folder for results, made where it is not there."""
+    folder = out / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in _MARKS.items():
+        if not (folder / name).is_file():
+            _write(folder / name, text.encode())
+    return folder
+
+
+@dataclass(frozen=True)
+class PageCache:
+    """What pages gave, by what they were read from.
+
+    Attributes:
+        folder: where the records are kept.
+        stamp: of all that pages are read with, as ``kg.cache.versions`` makes it.
+    """
+
+    folder: Path
+    stamp: str
+    settings: Settings
+
+    def key(self, job: Job) -> str:
+        """The name of the page's record; "" where the page cannot be read."""
+        file, source = job
+        try:
+            data = read_bytes(file, self.settings)
+        except InputError:
+            return ""
+        parts = (self.stamp, file.suffix, *(getattr(source, f.name) for f in fields(source)))
+        whole = hashlib.blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=16)
+        whole.update(b"\x1f" + data)
+        return whole.hexdigest()
+
+    def get(self, key: str) -> Extraction | None:
+        """What the page gave; None where it is not known, or its record is damaged."""
+        try:
+            return load(self._path(key).read_bytes()) if key else None
+        except OSError:
+            return None
+
+    def put(self, key: str, extraction: Extraction) -> None:
+        """Keep what a page gave; the record appears whole or not at all."""
+        path = self._path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, dump(extraction))
+
+    def prune(self, keys: Iterable[str]) -> None:
+        """Forget all pages but these, and what a killed build left."""
+        kept = {self._path(key) for key in keys if key}
+        for path in [p for p in (self.folder / "pages").rglob("*") if p.is_file()]:
+            if path not in kept:
+                path.unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path:
+        return self.folder / "pages" / key[:2] / key[2:]
+
+
+@dataclass(frozen=True)
+class Remembering:
+    """An extractor that keeps what it finds, wherever an engine runs it."""
+
+    extract: Callable[[Job], Result]
+    cache: PageCache
+
+    def __call__(self, job: Job) -> Result:
+        """Work on a page; it is kept unless its file changed meanwhile."""
+        before = self.cache.key(job)
+        result = self.extract(job)
+        if isinstance(result, Extraction) and before and before == self.cache.key(job):
+            self.cache.put(before, result)
+        return result
+
+
+def _write(path: Path, data: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary.write_bytes(data)
+    temporary.replace(path)

@@ -1,0 +1,107 @@
+"""A build goes on from the one before it, and ends as if it had started from nothing."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.cache.pages import FOLDER
+from kg.engine import Job, Result
+from kg.pipeline import build
+from tests.cache.corpus import SENTENCES, SETTINGS, Pages, extractor, visible, write_pages
+
+PAGES: Pages = {"a": (0, 1), "b": (2, 3, 7), "c": (5,), "d": (4, 6, 8)}
+NUMBERS = st.lists(st.integers(0, len(SENTENCES) - 1), min_size=1, max_size=4)
+CORPUS = st.dictionaries(st.sampled_from("abcdef"), NUMBERS, min_size=1, max_size=6)
+
+
+class Counting:
+    """The extractor, and the names of the files that it was asked to read."""
+
+    def __init__(self) -> None:
+        self.read: list[str] = []
+
+    def __call__(self, job: Job) -> Result:
+        self.read.append(job[0].name)
+        return extractor()(job)
+
+
+@pytest.fixture
+def reading(monkeypatch: pytest.MonkeyPatch) -> Counting:
+    counting = Counting()
+    monkeypatch.setattr("kg.pipeline.Extractor", lambda ontology, settings: counting)
+    return counting
+
+
+def again(reading: Counting, pages: Path, out: Path) -> list[str]:
+    """The files that another build reads."""
+    reading.read.clear()
+    build([pages], out, SETTINGS)
+    return reading.read
+
+
+def test_only_what_is_new_or_changed_is_read(tmp_path: Path, reading: Counting) -> None:
+    pages, out = tmp_path / "pages", tmp_path / "out"
+    write_pages(pages, PAGES)
+    assert again(reading, pages, out) == ["a.txt", "b.txt", "c.txt", "d.txt"]
+    assert again(reading, pages, out) == []
+    write_pages(pages, {**PAGES, "b": (2, 3), "e": (7,)})
+    assert again(reading, pages, out) == ["b.txt", "e.txt"]
+    write_pages(pages, {"a": (0, 1)})
+    assert again(reading, pages, out) == []
+    assert len([p for p in (out / FOLDER / "pages").rglob("*") if p.is_file()]) == 1
+
+
+def test_what_a_page_is_said_to_be_counts_and_a_copy_is_known(tmp_path: Path, reading: Counting) -> None:
+    pages, out = tmp_path / "pages", tmp_path / "out"
+    write_pages(pages, PAGES)
+    again(reading, pages, out)
+    (pages / "sources.toml").write_text('[a]\nfile = "a.txt"\ndate = "2032"\n', encoding="utf-8")
+    assert again(reading, pages, out) == ["a.txt"]
+    shutil.copytree(pages, tmp_path / "copy")
+    assert again(reading, tmp_path / "copy", out) == []
+
+
+def test_a_damaged_record_is_made_anew(tmp_path: Path, reading: Counting) -> None:
+    pages, out = tmp_path / "pages", tmp_path / "out"
+    write_pages(pages, PAGES)
+    again(reading, pages, out)
+    expected = visible(out)
+    for record in [p for p in (out / FOLDER / "pages").rglob("*") if p.is_file()][:2]:
+        record.write_bytes(record.read_bytes()[:-3])
+    assert len(again(reading, pages, out)) == 2
+    assert visible(out) == expected
+
+
+def test_without_the_cache_all_is_read_and_nothing_kept(tmp_path: Path, reading: Counting) -> None:
+    write_pages(tmp_path / "pages", PAGES)
+    for _ in range(2):
+        reading.read.clear()
+        build([tmp_path / "pages"], tmp_path / "out", replace(SETTINGS, use_cache=False))
+        assert len(reading.read) == len(PAGES)
+    assert not (tmp_path / "out" / FOLDER / "pages").exists()
+
+
+def test_the_cache_says_that_it_is_one(tmp_path: Path, reading: Counting) -> None:
+    write_pages(tmp_path / "pages", PAGES)
+    again(reading, tmp_path / "pages", tmp_path / "out")
+    assert (tmp_path / "out" / FOLDER / ".gitignore").read_text(encoding="utf-8") == "*\n"
+    assert (tmp_path / "out" / FOLDER / "CACHEDIR.TAG").read_text(encoding="utf-8").startswith("Signature: 8a477f59")
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.lists(CORPUS, min_size=2, max_size=4))
+def test_any_changes_end_as_a_build_from_nothing(
+    tmp_path_factory: pytest.TempPathFactory, corpora: list[Pages]
+) -> None:
+    folder = tmp_path_factory.mktemp("grown")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.pipeline.Extractor", lambda ontology, settings: extractor())
+        for corpus in corpora:
+            write_pages(folder / "pages", corpus)
+            build([folder / "pages"], folder / "grown", SETTINGS)
+        build([folder / "pages"], folder / "new", SETTINGS)
+    assert visible(folder / "grown") == visible(folder / "new")
