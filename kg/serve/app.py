@@ -36,10 +36,17 @@ _SEARCH = """SELECT DISTINCT ?thing ?name ?class { ?thing skos:prefLabel|skos:al
   FILTER(CONTAINS(LCASE(?form), LCASE(TEXT))) ?thing skos:prefLabel ?name ; a ?class
 } ORDER BY ?name ?thing LIMIT 200"""
 _BASE = "SELECT ?page { ?page a kg:Page } ORDER BY ?page LIMIT 1"
-_ASSETS = {"style.css": "text/css", "query.js": "text/javascript"}
+_ASSETS = {
+    "style.css": "text/css",
+    "query.js": "text/javascript",
+    "vendor/yasgui.min.css": "text/css",
+    "vendor/yasgui.min.js": "text/javascript",
+}
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
 )
+# One style sheet that the query page's editor puts in by script (column-resizer's), by its hash.
+_EDITOR = POLICY.replace("style-src 'self'", "style-src 'self' 'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='")
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,7 @@ def create_app(options: Options, ontology: Ontology) -> Starlette:
         Route("/void", _threaded(site.void)),
         Route("/.well-known/void", _threaded(lambda request: RedirectResponse("/void", 303))),
         Route("/health", _threaded(lambda request: PlainTextResponse("ok\n"))),
-        Route("/assets/{name}", _threaded(site.asset)),
+        Route("/assets/{name:path}", _threaded(site.asset)),
         Route("/id/{kind}/{key}", _threaded(site.thing)),
     ]
     return Starlette(routes=routes, middleware=middleware, lifespan=site.lifespan)
@@ -126,7 +133,7 @@ class Site:
 
     def query(self, request: Request) -> Response:
         """The query page."""
-        return _html(pages.query_page(self._questions))
+        return _html(pages.query_page(self._questions, self._base), _EDITOR)
 
     def search(self, request: Request) -> Response:
         """Things whose names have the text of ?q= in them; at most 200."""
@@ -180,6 +187,6 @@ class Site:
         return Response(body, media_type=media, headers={"Vary": "Accept"})
 
 
-def _html(text: str) -> Response:
-    headers = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Vary": "Accept"}
+def _html(text: str, policy: str = POLICY) -> Response:
+    headers = {"Content-Security-Policy": policy, "X-Content-Type-Options": "nosniff", "Vary": "Accept"}
     return HTMLResponse(text, headers=headers)

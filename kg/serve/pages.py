@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from itertools import groupby
 from urllib.parse import quote
@@ -12,9 +12,10 @@ from kg.ontology import Ontology
 from kg.query.questions import Question
 
 
-def frame(title: str, body: str, script: str = "") -> str:
+def frame(title: str, body: str, scripts: Sequence[str] = (), styles: Sequence[str] = ()) -> str:
     """A whole page."""
-    source = f'<script src="/assets/{script}" defer></script>' if script else ""
+    source = "".join(f'<link rel="stylesheet" href="/assets/{name}">' for name in styles)
+    source += "".join(f'<script src="/assets/{name}" defer></script>' for name in scripts)
     return (
         f'<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/assets/style.css">'
@@ -66,8 +67,8 @@ def _fact(fact: Fact, base: str) -> str:
     return f"<li>{ends}{title}<blockquote>{escape(fact.sentence)}<footer>{place}</footer></blockquote></li>"
 
 
-def query_page(questions: Mapping[str, Question]) -> str:
-    """The page to ask SPARQL, with the ready questions; works without a network."""
+def query_page(questions: Mapping[str, Question], base: str) -> str:
+    """The page to ask SPARQL, with the ready questions; all that it needs comes from this server."""
     options = "".join(
         f'<option value="{escape(q.name)}" data-sparql="{escape(q.sparql)}">{escape(q.zh)} / {escape(q.en)}</option>'
         for q in questions.values()
@@ -76,11 +77,9 @@ def query_page(questions: Mapping[str, Question]) -> str:
     body = (
         '<p><select id="ready" aria-label="现成的问题 ready questions">'
         f'<option value="">现成的问题 Ready questions</option>{options}</select></p>'
-        '<textarea id="sparql" rows="18" spellcheck="false" aria-label="SPARQL"></textarea>'
-        '<p><button id="run">查 Run</button> <a id="csv" href="#">CSV</a> <span id="state" role="status"></span></p>'
-        '<div id="answer"></div>'
+        f'<div id="yasgui" data-base="{escape(base)}"></div>'
     )
-    return frame("查询 Query", body, "query.js")
+    return frame("查询 Query", body, ("vendor/yasgui.min.js", "query.js"), ("vendor/yasgui.min.css",))
 
 
 def local(iri: str, base: str) -> str:

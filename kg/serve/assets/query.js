@@ -1,53 +1,40 @@
 "use strict";
-// The query page: fills in ready questions, asks /sparql, shows rows; text goes in by textContent alone.
-const at = (id) => document.getElementById(id);
-const START = "SELECT ?name ?type {\n  ?x a ?type ; skos:prefLabel ?name .\n}\nORDER BY ?type ?name\nLIMIT 100\n";
+// The query page: Yasgui with this server's endpoint and the ready questions, each in a tab of its own.
+const START = `PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 
-function cell(kind, text, term) {
-  const node = document.createElement(kind);
-  const path = term && term.type === "uri" ? /\/(id\/[a-z-]+\/[^/]+)$/.exec(term.value) : null;
-  if (path) {
-    const link = document.createElement("a");
-    link.href = "/" + path[1];
-    link.textContent = text;
-    node.append(link);
-  } else node.textContent = text;
-  return node;
+SELECT ?x ?name ?type {
+  ?x a ?type ; skos:prefLabel ?name .
 }
+ORDER BY ?type ?name
+LIMIT 100
+`;
+const place = document.getElementById("yasgui");
+const endpoint = location.origin + "/sparql";
 
-function shown(data) {
-  if ("boolean" in data) return cell("p", String(data.boolean));
-  const table = document.createElement("table");
-  table.createTHead().insertRow().append(...data.head.vars.map((name) => cell("th", name)));
-  const body = table.createTBody();
-  for (const row of data.results.bindings)
-    body.insertRow().append(...data.head.vars.map((name) => cell("td", row[name] ? row[name].value : "", row[name])));
-  return table;
-}
-
-async function run() {
-  const query = at("sparql").value;
-  at("state").textContent = "…";
-  at("csv").href = "/sparql?format=csv&query=" + encodeURIComponent(query);
-  history.replaceState(null, "", "#" + encodeURIComponent(query));
-  const form = new URLSearchParams({ query });
-  const headers = { Accept: "application/sparql-results+json, text/turtle;q=0.5" };
-  try {
-    const reply = await fetch("/sparql", { method: "POST", body: form, headers });
-    const text = await reply.text();
-    const json = reply.ok && reply.headers.get("content-type").includes("json");
-    const data = json ? JSON.parse(text) : null;
-    at("answer").replaceChildren(data ? shown(data) : cell("pre", text));
-    at("state").textContent = data && data.results ? `${data.results.bindings.length} 行 rows` : reply.ok ? "" : `${reply.status}`;
-  } catch (error) {
-    at("state").textContent = String(error);
-  }
-}
-
-at("ready").addEventListener("change", (event) => {
-  const sparql = event.target.selectedOptions[0].dataset.sparql;
-  if (sparql) { at("sparql").value = sparql; run(); }
+const yasgui = new Yasgui(place, {
+  autofocus: true,
+  copyEndpointOnNewTab: true,
+  endpointCatalogueOptions: { getData: () => [{ endpoint }] },
+  requestConfig: { endpoint, acceptHeaderGraph: "text/turtle", acceptHeaderSelect: "application/sparql-results+json" },
+  // Names from prefix.cc and Linked Open Vocabularies would leave this machine.
+  yasqe: { value: START, autocompleters: ["prefixes", "variables"], prefixCcApi: null, editorHeight: "360px" },
 });
-at("run").addEventListener("click", run);
-at("sparql").addEventListener("keydown", (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) run(); });
-at("sparql").value = location.hash.length > 1 ? decodeURIComponent(location.hash.slice(1)) : START;
+
+function show(option) {
+  const yasr = { settings: { selectedPlugin: "table", pluginsConfig: { table: { compact: true } } } };
+  const tab = yasgui.addTab(true, { name: option.value, yasqe: { value: option.dataset.sparql }, yasr });
+  tab.query().catch(() => {}); // the panel of answers says what went wrong
+}
+
+// An IRI of the data leads to its page on this server.
+function lead(event) {
+  const link = event.target.closest("a[href]");
+  if (link && link.href.startsWith(place.dataset.base + "id/"))
+    link.href = "/" + link.href.slice(place.dataset.base.length);
+}
+
+document.getElementById("ready").addEventListener("change", (event) => {
+  const option = event.target.selectedOptions[0];
+  if (option.dataset.sparql) show(option);
+});
+for (const kind of ["click", "auxclick", "contextmenu"]) place.addEventListener(kind, lead, true);
