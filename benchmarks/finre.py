@@ -14,6 +14,7 @@ from pathlib import Path
 from benchmarks.row import Row
 from kg.model import Article, Mention, Page, Sentence, Source
 from kg.ontology import find_ontology, load_ontology
+from kg.recognise.words import Segmenter
 from kg.relate.relater import Relater
 
 #: relation -> labels that say it of (head, tail), and of (tail, head).
@@ -53,7 +54,7 @@ def said(relater: Relater, head: str, tail: str, text: str) -> set[tuple[str, st
 
 def rows(data: Path) -> list[Row]:
     """Precision of each relation, and of each rule that reads it."""
-    relater = Relater(load_ontology(find_ontology(None)))
+    relater = Relater(load_ontology(find_ontology(None)), tag=Segmenter().tagged)
     labels: dict[tuple[str, str, str], set[str]] = {}
     for head, tail, label, text in examples(data / "finre" / "train.txt"):
         labels.setdefault((head, tail, text.translate(FOLD)), set()).add(label)

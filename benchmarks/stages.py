@@ -39,7 +39,8 @@ def _posseg(pages: Path) -> float:
 def _stages(path: Path, written: int, posseg: float) -> list[Row]:
     settings = Settings(workers=1)
     ontology = load_ontology(find_ontology(None))
-    recogniser, relater = Recogniser(ontology, settings), Relater(ontology)
+    recogniser = Recogniser(ontology, settings)
+    relater = Relater(ontology, tag=recogniser.segmenter.tagged)
     jobs = find_pages([path / "pages"], settings, SUFFIXES)
     read, pages = timed(lambda: [read_page(file, source, settings) for file, source in jobs])
     recognise, found = timed(lambda: [(page, list(recogniser.recognise_page(page))) for page in pages])

@@ -54,7 +54,7 @@ class Extractor:
     def __init__(self, ontology: Ontology, settings: Settings) -> None:
         self._settings = settings
         self._recogniser = Recogniser(ontology, settings)
-        self._relater = Relater(ontology)
+        self._relater = Relater(ontology, tag=self._recogniser.segmenter.tagged)
 
     def __call__(self, job: Job) -> Result:
         """Work on one page file; an unreadable one becomes a Failure."""

@@ -23,13 +23,16 @@ class Recogniser:
     Args:
         ontology: its dictionaries, titles, suffixes and city profiles.
         settings: ``use_model`` says whether the trained tagger takes part.
+
+    Attributes:
+        segmenter: jieba's words and parts of speech, loaded once.
     """
 
     def __init__(self, ontology: Ontology, settings: Settings) -> None:
         self._ontology = ontology
-        self._segmenter = Segmenter()
+        self.segmenter = Segmenter()
         self._gazetteer = Gazetteer(ontology)
-        self._nlp = assemble(ontology, settings, self._segmenter)
+        self._nlp = assemble(ontology, settings, self.segmenter)
 
     def recognise_page(self, page: Page) -> Iterator[tuple[Article, list[Mention], list[Dropped]]]:
         """For each article its mentions (sorted; only implied ones overlap others), and what was left out.
@@ -62,8 +65,8 @@ class Recogniser:
         text = page.folded[at : article.end]
         for said in (text, page.folded):  # where nobody says whose page it is, each article speaks for itself
             city = city or named_city(said, self._ontology, self._gazetteer)
-        spots = proved(list(self._gazetteer.find(text, spans)), text, page.folded, city, self._segmenter)
-        home, words = Home(text, city, spots), Words(self._segmenter, text, spans)
+        spots = proved(list(self._gazetteer.find(text, spans)), text, page.folded, city, self.segmenter)
+        home, words = Home(text, city, spots), Words(self.segmenter, text, spans)
         return Context(page, article, text, spans, city, tuple(spots), home, words)
 
 

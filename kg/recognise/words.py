@@ -36,6 +36,10 @@ class Segmenter:
         """Part of speech in jieba's dictionary (``v``, ``ns``, ``nr`` ...), or "" for a word it does not have."""
         return self._tags.get(word, "")
 
+    def tagged(self, text: str) -> list[tuple[str, str]]:
+        """The words of a text with their parts of speech."""
+        return [(word, self.tag(word)) for word in self.cut(text)]
+
     def frequency(self, word: str) -> int:
         """How often jieba's corpus has the word; 0 for one it does not have."""
         return int(self._tokenizer.FREQ.get(word, 0))

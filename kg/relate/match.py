@@ -12,13 +12,18 @@ import ahocorasick
 from kg.model import Mention
 from kg.ontology import Ontology
 from kg.relate.discourse import Discourse
-from kg.relate.line import EDGES, Alphabet, Line, Unit
+from kg.relate.line import CARRIED_PLANE, EDGES, FIRST, Alphabet, Line, Unit
 from kg.relate.pattern import Pattern
 from kg.relate.rules import Level, Rule
+from kg.relate.stranger import Strangers
 
 #: A fact whose subject is carried from an earlier clause or sentence is worth less than one said outright.
 CARRIED = (1.0, 0.9, 0.75)
 
+#: The place that a text is about.
+PLACE = "@Place"
+#: The first character that stands for a carried subject.
+FIRST_CARRIED = chr(FIRST + CARRIED_PLANE)
 #: What stands after these is no subject.
 OBLIQUE = frozenset("在从对向为把给于")
 #: Types that are seldom subjects: the last one named is the one spoken of.
@@ -79,9 +84,15 @@ class Matcher:
     """Finds what the rules say; compiled once, used for every sentence."""
 
     def __init__(
-        self, rules: Sequence[Rule], ontology: Ontology, alphabet: Alphabet, *, unfit: Mapping[str, Unfit]
+        self,
+        rules: Sequence[Rule],
+        ontology: Ontology,
+        alphabet: Alphabet,
+        *,
+        unfit: Mapping[str, Unfit],
+        strangers: Strangers | None = None,
     ) -> None:
-        self._alphabet, self._unfit = alphabet, unfit
+        self._alphabet, self._unfit, self._strangers = alphabet, unfit, strangers
         self._relations = ontology.relations
         self._ends = {
             rule.relation: (_below(ontology, rule.relation, True), _below(ontology, rule.relation, False))
@@ -107,6 +118,8 @@ class Matcher:
             at = max([found.start() + 1, *slots])
             if _guarded(rule, line.text, found) or _oblique(rule, line.text, found):
                 continue
+            if self._strangers and self._of_stranger(line.text, rule, found, pattern):
+                continue
             value = found[rule.value] if rule.value else ""
             subjects, objects = (
                 _side(line, found, slot, pattern.slots, discourse) for slot in (rule.subject, rule.object)
@@ -115,6 +128,12 @@ class Matcher:
             carried = max([unit.carried for unit in (*subjects, *objects)], default=0)
             if carried <= rule.carry:
                 yield from self._emit(rule, sides, value, carried)
+
+    def _of_stranger(self, text: str, rule: Rule, found: re.Match[str], pattern: Pattern) -> bool:
+        """Whether the subject was carried into a clause that has another one."""
+        if not self._strangers or rule.subject not in pattern.slots or found[rule.subject] < FIRST_CARRIED:
+            return False
+        return self._strangers.stand(text, found.end(rule.subject), pattern.triggers)
 
     def _emit(self, rule: Rule, sides: Iterable[tuple[_Named, _Named]], value: str, carried: int) -> Iterator[Fact]:
         for (subject, left), (object_, right) in sides:
@@ -168,7 +187,8 @@ def _side(
 ) -> list[Unit]:
     """The units of a slot, members of its types alone; for ``@Type`` the unit that the text before speaks of."""
     if slot.startswith("@"):
-        unit = _latest_here(line, found.start(), slot[1:]) or discourse.recall((slot[1:],), found.start() + 1)
+        before = None if slot == PLACE else found.start() + 1  # a place that the sentence comes to says where it plays
+        unit = _latest_here(line, found.start(), slot[1:]) or discourse.recall((slot[1:],), before)
         return [unit] if unit else []
     return [unit.only(slots[slot]) for unit in line.within(*found.span(slot))]
 

@@ -16,6 +16,7 @@ from kg.relate.line import Alphabet, Line, Unit, encode
 from kg.relate.match import CARRIED, Fact, Matcher
 from kg.relate.precision import load_precision
 from kg.relate.rules import POST, Rule, load_rules, load_vocabulary
+from kg.relate.stranger import Strangers, Tag
 
 #: Parts of an article that say nothing of the things named.
 SILENT = frozenset({"byline"})
@@ -48,12 +49,13 @@ class Relater:
     Args:
         ontology: its relations, and the rules in the folder it was read from.
         rules: these instead of all rules of the folder.
+        tag: parts of speech, by which clauses with a subject that nobody recognised are told; without it none is.
 
     Raises:
         OntologyError: a rule or the vocabulary is malformed.
     """
 
-    def __init__(self, ontology: Ontology, rules: Sequence[Rule] | None = None) -> None:
+    def __init__(self, ontology: Ontology, rules: Sequence[Rule] | None = None, *, tag: Tag | None = None) -> None:
         folder = ontology.folder / "rules"
         vocabulary = load_vocabulary(folder, ontology)
         self._ontology = ontology
@@ -63,7 +65,8 @@ class Relater:
         self._folder = Folder(vocabulary, self._alphabet)
         self._carrier = Carrier(vocabulary, self._alphabet)
         self._anaphora = Anaphora(vocabulary, self._alphabet)
-        self._matcher = Matcher(self.rules, ontology, self._alphabet, unfit=vocabulary.unfit)
+        strangers = Strangers(tag, vocabulary.inner) if tag else None
+        self._matcher = Matcher(self.rules, ontology, self._alphabet, unfit=vocabulary.unfit, strangers=strangers)
 
     def relate(self, page: Page, article: Article, mentions: Sequence[Mention]) -> list[Statement]:
         """Type statements of all mentions and the relations that the sentences say, sorted by place."""

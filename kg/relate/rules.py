@@ -96,6 +96,7 @@ class Vocabulary:
         heads: expression of titles that, where no body is named, are held at the firm spoken of (总经理).
         doing: words of a clause whose unnamed subject makes or founds something (自主研发).
         anaphors: word -> what it may stand for (该公司 -> Company).
+        inner: nouns that speak of a part of the subject (总部), no subjects of their own.
         before: verbs whose object such a word may be (出席开幕式); otherwise it begins a clause.
         unfit: relation -> pairs of ends, as ``Type name``, that it never joins (a hall is no 全国文明城市).
     """
@@ -108,6 +109,7 @@ class Vocabulary:
     doing: tuple[str, ...]
     anaphors: Mapping[str, Anaphor]
     before: tuple[str, ...] = ()
+    inner: tuple[str, ...] = ()
     unfit: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = field(default_factory=dict)
 
 
@@ -141,6 +143,7 @@ def load_vocabulary(folder: Path, ontology: Ontology) -> Vocabulary:
         doing=tuple(table["doing"]),
         anaphors=anaphors,
         before=tuple(table.get("before", ())),
+        inner=tuple(table.get("inner", ())),
         unfit={name: (re.compile(a), re.compile(b)) for name, (a, b) in table.get("unfit", {}).items()},
     )
 

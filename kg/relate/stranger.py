@@ -1,0 +1,42 @@
+"""Clauses whose subject is a name that nothing recognised: what was carried into them is not said of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from kg.relate.line import EDGES
+
+#: Cuts a text into words, each with its part of speech as jieba has them (``n``, ``v``, ``ns`` ...).
+Tag = Callable[[str], Sequence[tuple[str, str]]]
+#: Tags of adverbs, times, conjunctions and counts, which may stand before a subject or none.
+_BEFORE = ("d", "t", "c", "m", "f")
+_WORDS = re.compile(f"[^{EDGES}\ue000-\uf8ff]*")
+_MANY = re.compile("[0-9一二三四五六七八九十百千两多余]+(?:人|名|个|家|项|户|件|所|条|座|处|种|款|位|村|镇)")
+
+
+class Strangers:
+    """Tells whether a clause begins with a subject of its own that is plain text.
+
+    Args:
+        tag: cuts and tags words. inner: nouns that speak of a part of what was carried (总部, 产品).
+    """
+
+    def __init__(self, tag: Tag, inner: Sequence[str]) -> None:
+        self._tag, self._inner = tag, frozenset(inner)
+
+    def stand(self, text: str, start: int, triggers: frozenset[str]) -> bool:
+        """Whether one stands between ``start`` and the first of the words that the pattern is about."""
+        clause = _WORDS.match(text, start)
+        words = clause[0] if clause else ""
+        ends = [at for at in (words.find(word) for word in triggers) if at >= 0]
+        front = words[: min(ends)] if ends else ""
+        return len(front) > 1 and ("、" in front or bool(_MANY.match(front)) or self._is_noun(front))
+
+    def _is_noun(self, front: str) -> bool:
+        for word, tag in self._tag(front):
+            if word in self._inner:
+                return False
+            if not tag.startswith(_BEFORE):
+                return tag.startswith("n") and len(word) > 1
+        return False
