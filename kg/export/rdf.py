@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.export.amounts import read_amount
 from kg.export.posts import PostTriples
 from kg.export.terms import (
     DCTERMS,
@@ -168,6 +169,7 @@ class Triples:
             yield ox.Triple(node, term(KG + "title"), zh(s.title))
         if s.value:
             yield ox.Triple(node, term(KG + ("weight" if near else "value")), _value(s.value, near))
+            yield from () if near else _amount(node, s.value)
         if s.date:
             yield ox.Triple(node, term(DCTERMS + "date"), ox.Literal(s.date))
         yield ox.Triple(node, term(KG + "statedOn"), self.page_node(s.page))
@@ -225,6 +227,13 @@ def _selector(node: ox.NamedNode, raw: str, start: int, end: int) -> Iterator[ox
 def _value(text: str, near: bool) -> ox.Literal:
     """The weight of a co-occurrence as a number; any other qualifier as text."""
     return decimal(float(text)) if near else ox.Literal(text)
+
+
+def _amount(node: ox.NamedNode, text: str) -> Iterator[ox.Triple]:
+    """A sum of money as a number and its currency."""
+    if found := read_amount(text):
+        yield ox.Triple(node, term(KG + "amount"), decimal(float(found[0])))
+        yield ox.Triple(node, term(KG + "currency"), ox.Literal(found[1]))
 
 
 def _page(page: Page, node: ox.NamedNode) -> Iterator[ox.Triple]:

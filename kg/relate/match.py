@@ -120,7 +120,7 @@ class Matcher:
                 continue
             if self._strangers and self._of_stranger(line.text, rule, found, pattern):
                 continue
-            value = found[rule.value] if rule.value else ""
+            value = _value(line, found, rule.value)
             subjects, objects = (
                 _side(line, found, slot, pattern.slots, discourse) for slot in (rule.subject, rule.object)
             )
@@ -191,6 +191,14 @@ def _side(
         unit = _latest_here(line, found.start(), slot[1:]) or discourse.recall((slot[1:],), before)
         return [unit] if unit else []
     return [unit.only(slots[slot]) for unit in line.within(*found.span(slot))]
+
+
+def _value(line: Line, found: re.Match[str], slot: str) -> str:
+    """The text of a qualifier's slot, or the names that fill it; "" where the pattern has none."""
+    if slot not in found.re.groupindex or found.start(slot) < 0:
+        return ""
+    units = line.within(*found.span(slot))
+    return "、".join(member.name for unit in units for member in unit.members) if units else found[slot]
 
 
 def _latest_here(line: Line, end: int, type_: str) -> Unit | None:

@@ -1,12 +1,12 @@
 """The pattern language of the rules, and its compilation to one expression each.
 
 ``<who:Person>`` is a name of that type (``<who:Person+>`` several joined by 与, 和, 、), ``<Person>`` one that plays
-no part, ``<sum:Amount>`` a number with its unit, ``(A|B)`` either, ``[A]`` maybe, ``@research`` any word of that list
-of the vocabulary, ``~`` up to 12 characters without a name but for where or when (``~30``: up to 30), ``*`` up to 60
-characters that may hold names; neither crosses the edge of a clause, ``**`` does. ``…`` is the rest of an enumeration:
-names and titles without a verb, up to 200 characters over clauses. ``^`` is the start and ``$`` the end of a clause,
-``,`` the edge itself, ``#`` a number; a backslash takes the next character as it is, which otherwise stands for itself;
-spaces are ignored.
+no part, ``<sum:Amount>`` a number with its unit, ``<deal:Agreement>`` the name of an agreement, ``(A|B)`` either,
+``[A]`` maybe, ``@research`` any word of that list of the vocabulary, ``~`` up to 12 characters without a name but for
+where or when (``~30``: up to 30), ``*`` up to 60 characters that may hold names; neither crosses the edge of a clause,
+``**`` does. ``…`` is the rest of an enumeration: names and titles without a verb, up to 200 characters over clauses.
+``^`` is the start and ``$`` the end of a clause, ``,`` the edge itself, ``#`` a number; a backslash takes the next
+character as it is, which otherwise stands for itself; spaces are ignored.
 """
 
 from __future__ import annotations
@@ -22,9 +22,12 @@ JOINTS = "(?:[、和与及同]|以及)"
 #: What may follow a name in a list: 会展中心二期项目、.
 _TAIL = "(?:[一二三四]期)?(?:项目|工程|地块|现场|片区)?"
 NUMBER = "[0-9.%〇零一二三四五六七八九十百千万亿两几多余]+"
+#: Slots that take text instead of a name: a sum of money, the name of an agreement.
 AMOUNT = r"[0-9.]+[余多]?[十百千万亿]*[余多]?(?:元|美元|欧元|港元|港币|人民币)"
 _EDGE = re.escape(EDGES)
 _PLAIN = rf"[^{_EDGE}\ue000-\uf8ff]"
+AGREEMENT = rf"[^{_EDGE}\ue000-\uf8ff签订署了《》“”]{{2,16}}?(?:协议书|协议|协定|备忘录|合同|意向书)"
+_TEXTS = {"Amount": AMOUNT, "Agreement": AGREEMENT}
 #: Items of a list that nothing recognised: they do not end it.
 _UNKNOWN = rf"(?:、[^{_EDGE}\ue000-\uf8ff、的了()“”\s]{{2,14}}){{0,2}}"
 #: No character of an enumeration of names and titles.
@@ -62,7 +65,7 @@ class Pattern:
         expression: over encoded text, a group for each named slot.
         triggers: words one of which must occur for it to match; empty where it has none.
         needs: for each slot that must be there, the types that can fill it.
-        slots: named slot -> the types that may fill it (none for an amount).
+        slots: named slot -> the types that may fill it (none for an amount or an agreement).
     """
 
     expression: re.Pattern[str]
@@ -159,11 +162,12 @@ class Compiler:
         name = token["name"]
         if name in slots:
             raise PatternError(f"two slots are called {name}")
-        types = frozenset() if token["types"] == "Amount" else self._types(token["types"])
+        text = _TEXTS.get(token["types"])
+        types = frozenset() if text else self._types(token["types"])
         if name:
             slots[name] = types
-        if not types:
-            part.expression.append(f"(?P<{name}>{AMOUNT})" if name else AMOUNT)
+        if text:
+            part.expression.append(f"(?P<{name}>{text})" if name else text)
             return
         one = self._alphabet.pattern(types)
         many = f"{one}(?:{_TAIL}{_UNKNOWN}{JOINTS}{one})*" if token["many"] else one

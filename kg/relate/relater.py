@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.model import IS_A, Article, Mention, Page, Sentence, Statement
 from kg.ontology import Ontology
@@ -138,11 +138,11 @@ class Relater:
                 yield Mention(at, end, page.text[at:end], "Place", name, "anaphor", 0.9, True)
 
     def _best(self, found: Iterable[Found], article: Article) -> list[Found]:
-        """Each fact once: the surest, then the first."""
+        """Each fact once: the surest, then one with a qualifier, then the first."""
         best: dict[tuple[str, ...], Found] = {}
         for item in found:
             key = self._key(item.fact, article)
-            if key not in best or item.confidence > best[key].confidence:
+            if key not in best or _rank(item) > _rank(best[key]):
                 best[key] = item
         return list(best.values())
 
@@ -157,21 +157,8 @@ class Relater:
         subject, object_ = fact.subject, fact.object
         if self.is_symmetric(fact.rule.relation) and object_.start < subject.start:
             subject, object_ = object_, subject
-        raw_start, raw_end = page.raw_span(sentence.start, sentence.end)
-        return Statement(
-            page=page.id,
-            article=article.id,
-            sentence=page.text[sentence.start : sentence.end],
-            sentence_start=sentence.start,
-            sentence_end=sentence.end,
-            raw_start=raw_start,
-            raw_end=raw_end,
-            subject=subject.local_id(article),
-            subject_type=subject.type,
-            subject_name=subject.name,
-            subject_surface=subject.surface,
-            subject_start=subject.start,
-            subject_end=subject.end,
+        return replace(
+            type_statement(page, article, sentence, subject),
             predicate=fact.rule.relation,
             object=object_.local_id(article),
             rule=fact.rule.id,
@@ -184,7 +171,12 @@ class Relater:
             value=fact.value,
             date=sentence.date or article.date,
             confidence=found.confidence,
+            implied=False,
         )
+
+
+def _rank(found: Found) -> tuple[float, bool]:
+    return found.confidence, bool(found.fact.value)
 
 
 def type_statement(page: Page, article: Article, sentence: Sentence, mention: Mention) -> Statement:

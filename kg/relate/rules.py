@@ -38,7 +38,7 @@ class Rule:
         level: ``names`` rules see every name by itself, ``titles`` rules titles with their bodies, ``facts`` rules
             lists, and persons with their titles folded in.
         pairs: relate the members of one slot with each other, each pair once.
-        value: slot of an amount, or "".
+        value: slot of a qualifier (an amount, an agreement, what is supplied) that some pattern has, or "".
         title: expression that a post's title must have, or None.
         unless: expression that must not occur from the start of the clause to the end of the match, or None.
         unless_next: expression that must not follow the match, or None.
@@ -185,9 +185,11 @@ def _rule(row: dict[str, Any], ontology: Ontology, vocabulary: Vocabulary, compi
     patterns = tuple(compiler.compile(p) for p in given)
     subject, object_ = str(row["subject"]), str(row.get("object", row["subject"]))
     for pattern in patterns:
-        for slot in (subject, object_, *([row["value"]] if "value" in row else [])):
+        for slot in (subject, object_):
             if slot not in pattern.slots and slot.removeprefix("@") not in ontology.types:
                 raise PatternError(f"no slot is called {slot}")
+    if "value" in row and not any(row["value"] in pattern.slots for pattern in patterns):
+        raise PatternError(f"no slot is called {row['value']}")
     return Rule(
         id=str(row["id"]),
         relation=row["relation"],

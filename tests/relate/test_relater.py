@@ -199,3 +199,17 @@ def test_what_stands_after_a_preposition_is_no_subject(relater):
 def test_a_subject_named_after_a_fact_is_not_its_subject(relater):
     text = "[Company 甲公司]扩产,新车将交付[Company 乙公司],其中[Company 丙公司]供应[Product 丁车桥]。"
     assert read(relater, text, "suppliesTo") == {("甲公司", "suppliesTo", "乙公司")}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("[GovernmentBody 甲局]与[Company 乙公司]签署战略合作框架协议。", "战略合作框架协议"),
+        ("[Company 甲公司]向[Company 乙公司]供应[Product 丙钢]、[Product 丁管]。", "丙钢、丁管"),
+        ("[Company 甲公司]中标[Company 乙公司]3.2亿元采购项目。", "3.2亿元"),
+    ],
+)
+def test_what_qualifies_a_fact_is_kept_with_it(relater, text, value):
+    example = parse_example(text)
+    statements = relater.relate(example.page, example.page.articles[0], example.mentions)
+    assert value in {s.value for s in statements if s.predicate in {"cooperatesWith", "suppliesTo"}}
