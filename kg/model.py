@@ -96,6 +96,15 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A character of a page's clean text that is a slip: its place, what is printed there, and what it is read as."""
+
+    start: int
+    printed: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page as read: its clean text, and for each clean character its place in the raw text of the file.
 
@@ -103,8 +112,9 @@ class Page:
         raw: the file's text as decoded.
         text: the clean text; every character of it stands in ``raw`` but for separators that joining put in.
         folded: same length as ``text``: the form that matching uses (half-width punctuation, simplified characters,
-            paired quotes), never shown.
+            paired quotes, slips of print read right), never shown.
         offsets: for each character of ``text`` its index in ``raw``; a separator has the index of what follows it.
+        corrections: the slips in ``text`` that ``folded`` has read right.
     """
 
     source: Source
@@ -114,6 +124,7 @@ class Page:
     offsets: array[int]
     articles: tuple[Article, ...]
     dropped: tuple[Dropped, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def id(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from kg.model import IS_A, Dropped, Graph, Membership
+from kg.model import IS_A, Correction, Dropped, Graph, Membership, Page
 
 
 @dataclass
@@ -49,6 +49,11 @@ class Report:
                 for c in graph.contradictions
             ],
             "unused_judgements": list(graph.unused),
+            "corrections": {
+                page.id: [_correction(page, correction) for correction in page.corrections]
+                for page in graph.pages
+                if page.corrections
+            },
             "links": list(self.links),
             "left_out": [{"file": file, "problem": problem} for file, problem in self.left_out],
             "dropped": {
@@ -73,6 +78,11 @@ class Report:
     def as_json(self, graph: Graph) -> str:
         """The report as a JSON document."""
         return json.dumps(self.as_dict(graph), ensure_ascii=False, indent=1) + "\n"
+
+
+def _correction(page: Page, slip: Correction) -> dict[str, Any]:
+    """What was read otherwise than it is printed, with its place in the file in characters."""
+    return {"place": page.offsets[slip.start], "printed": slip.printed, "read": slip.read}
 
 
 def _seen(graph: Graph, held: Membership) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kg.errors import OntologyError
 from kg.read.joints import Joints
+from kg.read.slips import Slips, dictionary_names
 
 #: The folder of the ontology that this is read from.
 FOLDER = "reading"
@@ -43,6 +44,12 @@ class Lexicon:
         except (OSError, lzma.LZMAError, UnicodeDecodeError) as error:
             raise OntologyError(f"cannot be read ({error})", where=str(path)) from error
         return Joints.parse(text)
+
+    @cached_property
+    def slips(self) -> Slips:
+        """Slips of print that the dictionaries leave no doubt of, loaded when first wanted."""
+        alike = (group for (group,) in _rows(self.folder / "slips.tsv", 1))
+        return Slips(alike, dictionary_names(self.folder.parent / "dictionaries"))
 
     def is_name(self, token: str) -> bool:
         """Whether this may be a person's name: a family name and one or two characters more."""

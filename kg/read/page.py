@@ -21,6 +21,7 @@ from kg.read.links import page_number
 from kg.read.mend import mend
 from kg.read.pieces import layout
 from kg.read.run import HIDDEN
+from kg.read.slips import corrected
 from kg.read.writer import Writer, dated
 from kg.settings import Settings
 
@@ -57,12 +58,15 @@ def page_of(raw: str, source: Source, settings: Settings) -> Page:
     articles = tuple(writer.write(draft, source, number) for number, draft in enumerate(drafts, 1))
     text = "".join(writer.texts)
     folded = fold(text)
+    slips = lexicon.slips.find(folded, lexicon.joints)
+    folded = corrected(folded, slips) if slips else folded
     dropped = tuple(Dropped("read", reason, writer.run(p).text) for reason, p in left_out)
     if strange:
         dropped += (Dropped("read", "unprintable characters", strange),)
     if not articles:
         dropped += (Dropped("read", "no article", raw.strip()[:80]),)
-    return Page(source, raw, text, folded, writer.offsets, tuple(dated(a, folded) for a in articles), dropped)
+    articles = tuple(dated(article, folded) for article in articles)
+    return Page(source, raw, text, folded, writer.offsets, articles, dropped, tuple(slips))
 
 
 def _as_printed(source: Source, masthead: Sequence[str]) -> Source:

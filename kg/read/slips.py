@@ -1,0 +1,103 @@
+"""Slips of text recognition and of typists, read right where a dictionary leaves no doubt; what is printed stays."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import ahocorasick
+
+from kg.model import Correction
+from kg.read.fold import fold
+from kg.read.joints import Joints, model_form
+
+#: A shorter name is not enough to be certain.
+SHORTEST = 4
+#: What stands behind the name of a city or county so often that both are a name.
+SEATS = ("委", "政府", "人民政府")
+DIVISIONS = frozenset({"province", "city", "county"})
+
+
+class Slips:
+    """Finds names that differ from a known one by one character that is taken for the right one.
+
+    Args:
+        alike: groups of characters that are taken for each other.
+        names: the known names, folded.
+    """
+
+    def __init__(self, alike: Iterable[str], names: Iterable[str]) -> None:
+        twins: dict[str, str] = {}
+        for group in alike:
+            for character in group:
+                twins[character] = twins.get(character, "") + group.replace(character, "")
+        known = sorted({name for name in names if len(name) >= SHORTEST})
+        found: dict[str, set[tuple[int, str]]] = {}
+        for name in known:
+            for wrong, at in _wrongly(name, twins):
+                found.setdefault(wrong, set()).add((at, name[at]))
+        certain = {wrong: (wrong, *next(iter(right))) for wrong, right in found.items() if len(right) == 1}
+        meant = {wrong for _, (wrong, _, _) in _automaton(certain).iter("\n".join(known)[::-1])}
+        self._automaton = _automaton({wrong: row for wrong, row in certain.items() if wrong not in meant})
+
+    def find(self, folded: str, joints: Joints) -> list[Correction]:
+        """The slips in a page's folded text, in order; none where the printed characters are known to stand so."""
+        found: dict[int, Correction] = {}
+        if not len(self._automaton):
+            return []
+        for last, (wrong, at, right) in self._automaton.iter(folded[::-1]):
+            start = len(folded) - 1 - last
+            if not _usual(wrong, at, joints):
+                found.setdefault(start + at, Correction(start + at, folded[start + at], right))
+        return [found[place] for place in sorted(found)]
+
+
+def _automaton(rows: Mapping[str, tuple[str, int, str]]) -> ahocorasick.Automaton:
+    """Finds the keys in reversed text: names have few last characters, and at the root each is tried in turn."""
+    automaton = ahocorasick.Automaton()
+    for key, row in rows.items():
+        automaton.add_word(key[::-1], row)
+    automaton.make_automaton()
+    return automaton
+
+
+def _wrongly(name: str, twins: dict[str, str]) -> Iterator[tuple[str, int]]:
+    for at, character in enumerate(name):
+        for twin in twins.get(character, ""):
+            yield name[:at] + twin + name[at + 1 :], at
+
+
+def _usual(printed: str, at: int, joints: Joints) -> bool:
+    """Whether the characters round the place were seen in this order in print."""
+    form = model_form(printed)
+    return any(form[i : i + 3] in joints.counts for i in range(max(0, at - 2), min(at, len(form) - 3) + 1))
+
+
+def corrected(folded: str, slips: Iterable[Correction]) -> str:
+    """The folded text with the slips read right; of the same length."""
+    characters = list(folded)
+    for slip in slips:
+        characters[slip.start] = slip.read
+    return "".join(characters)
+
+
+def dictionary_names(folder: Path) -> Iterator[str]:
+    """Names of the ontology's ``dictionaries``, folded.
+
+    Bodies, organisations, and places down to counties: alone, behind what they are part of, before their seats.
+    """
+    for file in ("bodies", "organizations"):
+        for row in _rows(folder / f"{file}.tsv"):
+            yield from (fold(row["form"]), fold(row["name"] or row["form"]))
+    for row in _rows(folder / "places.tsv"):
+        if row["level"] in DIVISIONS and row["form"] == row["name"]:
+            name = fold(row["name"])
+            yield from (name, *(name + seat for seat in SEATS))
+            yield from (fold(parent) + name for parent in row["parent"].split("|") if parent)
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t", restval="")
+        yield from rows
