@@ -15,6 +15,8 @@ BULLETS = "■□●◎▲△▶►◆◇★☆*—-（(【[]】)）"
 BODY = re.compile(r"单位|.*(?:[部局委办院校团处科会站馆社厅]|中心|公司|集团|单位|医院|提供|宣传)$")
 SENTENCE = re.compile(r"[。！？!?；;…]")
 LONGEST = 110
+#: Characters from the beginning of a dateline to its bracket, or to 讯 or 电.
+LONGEST_OUTLET = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Bylines:
         self._dateline = re.compile(
             rf"{outlet}(?:{day}[讯电])?{people}|{outlet}{day}[讯电](?=[\d（(])|{people}(?:{opening}|$)"
         )
+        # every dateline has one of these
+        self._anchor = re.compile(rf"[（(](?=[^（()）]{{0,40}}{lexicon.roles})|[讯电](?=[\d（(])")
         self._words = re.compile(rf"(?P<outlet>{outlet}讯?)|(?P<role>{lexicon.roles})|(?P<credit>{lexicon.credits}$)")
         self._start = re.compile(rf"(?:{outlet}讯?)?{lexicon.roles}")
         self._credit = re.compile(rf"{lexicon.credits}[）)]?$")
@@ -48,12 +52,21 @@ class Bylines:
             text: the text, its white space taken out.
             breaks: places where white space stood; a publication's name rather begins there.
         """
-        for match in self._dateline.finditer(text):
+        for match in self._found(text):
             places = (
                 at for at in range(match.start() + 8, match.start(), -1) if at in breaks and text[at - 1] not in "·、"
             )
             start = next((at for at in places if self._dateline.match(text, at, match.end())), match.start())
             yield start, match.end()
+
+    def _found(self, text: str) -> Iterator[re.Match[str]]:
+        last = 0
+        for anchor in self._anchor.finditer(text):
+            starts = range(max(last, anchor.start() - LONGEST_OUTLET), anchor.start() + 1)
+            match = next((m for at in starts if (m := self._dateline.match(text, at))), None)
+            if match and anchor.start() >= last:
+                last = match.end()
+                yield match
 
     def read(self, printed: str) -> Byline | None:
         """The byline that ``printed`` (with its white space) is as a whole, or None where it is something else."""

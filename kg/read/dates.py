@@ -19,7 +19,7 @@ PARTS = {"初": (1, 10), "上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 3
 
 TO = r"(?:至|到|[-—~]{1,2})"
 SAID = re.compile(
-    rf"(?:(?P<year>(?:19|20)\d\d)年(?:{TO}(?P<last>(?:19|20)\d\d)年)?(?P<since>以来|起|至今)?"
+    rf"(?=[\d前去上今本明下第一二三四])(?:(?P<year>(?:19|20)\d\d)年(?:{TO}(?P<last>(?:19|20)\d\d)年)?(?P<since>以来|起|至今)?"
     rf"|(?P<relative>{'|'.join(RELATIVE)})(?![轻来])|(?<![\d.])(?=\d{{1,2}}(?:月|{TO}\d{{1,2}}月))"
     rf"|(?=[上下]半年|前三季度|第?[一二三四]季度))?"
     rf"(?:(?<![\d.])(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?:{TO}(?:(?P<month2>\d{{1,2}})月)?(?P<day2>\d{{1,2}})日)?"
@@ -76,10 +76,10 @@ def _all(folded: str, issue: str) -> Iterator[tuple[re.Match[str], Interval | No
             yield match, _said(match, issue)
     for match in NEAR.finditer(folded):
         yield match, _near(match, issue)
-    for match in PLAN.finditer(folded):
+    for match in PLAN.finditer(folded) if "五" in folded else ():
         first = PLANS[match["plan"]]
         yield match, Interval(str(first), str(first + 4))
-    for match in DECADE.finditer(folded):
+    for match in DECADE.finditer(folded) if "世纪" in folded else ():
         first = 1900 + int(match["tens"])
         yield match, Interval(str(first), str(first + 9))
     for match in SPAN.finditer(folded):

@@ -34,6 +34,8 @@ SIMPLE = (
 RADICALS = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)} | {
     ord(SIMPLE[i]): SIMPLE[i + 1] for i in range(0, len(SIMPLE), 2)
 }
+#: Any of these: a page without them is read as it is.
+ODD = re.compile(f"[{CONTROL.pattern[1:-1]}{UNSOUND.pattern[1:-1]}{HIDDEN.pattern[1:-1]}{RADICAL.pattern[1:-1]}\ufffd]")
 #: A text in UTF-8 has so many characters sound for one that is damaged.
 DAMAGE = 50
 #: What Chinese text is made of, and what it says most; a wrong decoding has little of it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import log
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ BREAK = "\\"
 WEIGHTS = (0.6, 0.3, 0.0999)
 #: So many line ends after a character must be expected before their absence tells anything.
 EXPECTED = 150
+NEVER = float("-inf")
 UNSEEN = 0.0001 / 8000
 CLASSES = ((re.compile(r"[0-9]"), "0"), (re.compile(r"[A-Za-z]"), "A"))
 NO_SPACE = re.compile(r"\s+")
@@ -44,6 +45,9 @@ class Joints:
 
     counts: Mapping[str, int]
     total: int
+    # what was worked out once; two characters each, so that they stay few
+    _endings: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+    _openings: dict[str, Opening] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def parse(cls, text: str) -> Joints:
@@ -60,18 +64,30 @@ class Joints:
         left, right = model_form(tail[-12:])[-2:], model_form(head[:12])[:2]
         return self.join(left, right, self.ending(left), self.opening(right))
 
-    def join(self, left: str, right: str, ending: float, opening: Opening) -> float:
-        """``fit`` of characters in model form, where what depends on one of them alone is known already."""
-        return self._chance(left, right) - max(ending + opening.begun, opening.torn)
+    def join(self, left: str, right: str, ending: float, opening: Opening, *, least: float = NEVER) -> float:
+        """``fit`` of characters in model form, where what depends on one of them alone is known already.
+
+        Where it is less than ``least`` it may be any number below that.
+        """
+        apart = max(ending + opening.begun, opening.torn)
+        first = log(self._next(left, right[:1])) if right else 0.0
+        if first - apart < least:
+            return NEVER
+        return first + self._chance((left + right[:1])[-2:], right[1:]) - apart
 
     def ending(self, left: str) -> float:
         """Log probability that a paragraph ends after these characters (in model form)."""
-        return log(self._next(left, BREAK))
+        if left not in self._endings:
+            self._endings[left] = log(self._next(left, BREAK))
+        return self._endings[left]
 
     def opening(self, right: str) -> Opening:
         """What is known of characters (in model form) that stand first in a piece, whatever stood before them."""
-        begun, anywhere = self._chance(BREAK, right), self._chance("", right)
-        return Opening(begun, max(anywhere, self._chance(",", right)), max(0.0, begun - anywhere))
+        if right not in self._openings:
+            begun, anywhere = self._chance(BREAK, right), self._chance("", right)
+            torn = max(anywhere, self._chance(",", right))
+            self._openings[right] = Opening(begun, torn, max(0.0, begun - anywhere))
+        return self._openings[right]
 
     def never_ends(self, tail: str) -> bool:
         """Whether lines end after many characters, but never after the last of these: the line is torn."""

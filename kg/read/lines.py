@@ -8,18 +8,20 @@ from dataclasses import dataclass
 
 from kg.read.run import width
 
+WORD = re.compile(r"\S+")
 LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 #: What markdown puts before a line, and lines that are nothing but markdown.
 MARK = re.compile(r"(?P<level>#{1,6})\s*(?=[^#\s])|>\s+|[*+]\s+(?=\S)")
 BARE = re.compile(r"(?:[-*_=~]\s*){3,}|!\[[^\]]*\]\([^)]*\)|<[^<>]*>|#+|\|[-| :]+\|")
-DOUBLED = re.compile(r"(?P<half>.{2,}?)(?P=half)(?P<end>[。.！!]*)")
+#: What may stand behind the second printing, doubled too or not.
+STOPS = "。.！!"
 #: Characters of a line that may be printed double.
 SHORTEST_DOUBLE, LONGEST_DOUBLE = 8, 160
 EDGE = " \t\u3000\xa0\u200b\ufeff*"
-#: What ends a sentence, with the quotes and brackets that may close after it.
-CLOSED = re.compile(r"(?:[。！？!?]|…|\.{3})[”’\"'」』）)】》]*$")
+#: What ends a sentence, and the quotes and brackets that may close after it.
+ENDS, CLOSING = ("。", "！", "？", "!", "?", "…", "..."), "”’\"'」』）)】》"
 #: A line that ends so has more to come.
-OPEN = re.compile(r"[，、,；;：:（(《“「『—\-]$")
+OPEN = tuple("，、,；;：:（(《“「『—-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,12 @@ class Line:
     @property
     def closed(self) -> bool:
         """Whether the line ends a sentence."""
-        return bool(CLOSED.search(self.text))
+        return is_closed(self.text)
+
+
+def is_closed(text: str) -> bool:
+    """Whether a text (without white space) ends with the end of a sentence."""
+    return text.rstrip(CLOSING).endswith(ENDS)
 
 
 def lines_of(raw: str, cuts: frozenset[int] = frozenset()) -> list[Line]:
@@ -92,7 +99,7 @@ def _line(raw: str, start: int, end: int, gap: bool) -> Line | None:
         level = level or len(mark["level"] or "")
         start, end = _trim(raw, mark.end(), end)
     spans = _printed_double(raw, start, end) or ((start, end),)
-    text = "".join("".join(raw[left:right].split()) for left, right in spans)
+    text = "".join("".join([raw[left:right] for left, right in spans]).split())
     return Line(spans, text, width(text), level, gap) if text and not BARE.fullmatch(text) else None
 
 
@@ -100,16 +107,20 @@ def _printed_double(raw: str, start: int, end: int) -> tuple[tuple[int, int], ..
     """The second printing of each word, where a shadowed line was read twice (``采摘无花果采摘无花果。。``)."""
     if not SHORTEST_DOUBLE <= end - start <= LONGEST_DOUBLE:
         return ()
-    words = list(re.finditer(r"\S+", raw[start:end]))
-    found = [DOUBLED.fullmatch(word[0]) for word in words]
-    if not all(found):
-        return ()
-    halves = (
-        (start + w.start() + len(f["half"]), len(f["half"]), len(f["end"]))
-        for w, f in zip(words, found, strict=True)
-        if f
-    )
-    return tuple((at, at + length + (tail + 1) // 2) for at, length, tail in halves)
+    spans = []
+    for word in WORD.finditer(raw, start, end):
+        if not (half := _half(word[0])):
+            return ()
+        at, tail = word.start() + half, len(word[0]) - 2 * half
+        spans.append((at, at + half + (tail + 1) // 2))
+    return tuple(spans)
+
+
+def _half(word: str) -> int:
+    """Characters of the half that the word consists of twice, with stops behind it or not; 0 where it does not."""
+    stops = len(word) - len(word.rstrip(STOPS))
+    lengths = (length for length in range((len(word) - stops + 1) // 2, len(word) // 2 + 1) if length > 1)
+    return next((n for n in lengths if word[:n] == word[n : 2 * n]), 0)
 
 
 def _trim(raw: str, start: int, end: int) -> tuple[int, int]:

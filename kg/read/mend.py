@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -15,12 +16,16 @@ from kg.read.pieces import DASH, LONGEST_HEADING, Layout, Piece
 REACH = 40
 #: Pieces no further apart may be joined against the odds of their characters.
 NEAREST = 8
+#: Kinds of pieces that print puts in the midst of a column of text.
+BETWEEN = frozenset({"heading", "caption", "furniture", "byline"})
 #: Given to the score where nothing stands between two pieces, and taken off where something does.
 NEXT, NEXT_SPACED, FAR = 2.0, 0.4, 5.5
 #: Taken off the score for each piece between two, and once where the second stands before the first.
 DISTANCE, BACKWARDS = 0.04, 0.3
 #: A line with a comma and more characters than this is no heading; nor is one torn off, with more than that.
 LONGEST_CLAUSES, LONGEST_TORN = 28, 18
+#: No pair with a worse fit is joined.
+FEWEST = -12.0
 #: Evidence of print: text broken at column width goes on in the next lines; a bracket is open.
 WRAPPED, BRACKET, COMMA = 5.0, 4.0, 2.0
 
@@ -95,13 +100,14 @@ def _links(layout: Layout, joints: Joints) -> Iterator[tuple[int, int]]:
     openings = {j: joints.opening(right) for j, right in heads.items()}
     walls = [0, *accumulate(p.dateline > 0 or 0 < p.level < 3 for p in pieces)]
     scored = []
-    for i, left in tails.items():
-        for j in range(max(0, i - REACH), min(len(pieces), i + REACH + 1)):
-            if j == i or j not in heads or walls[max(i, j)] > walls[min(i, j) + 1]:
-                continue
-            fit = joints.join(left, heads[j], endings[i], openings[j]) - openings[j].fresh
-            if (score := _score(layout, i, j, fit=fit)) > 0:
-                scored.append((score, i, j))
+    for i, j in _tried(layout, joints, tails=tails, heads=heads):
+        if walls[max(i, j)] > walls[min(i, j) + 1]:
+            continue
+        least = FAR - BRACKET if abs(i - j) > NEAREST else FEWEST
+        fit = joints.join(tails[i], heads[j], endings[i], openings[j], least=least + openings[j].fresh)
+        fit -= openings[j].fresh
+        if fit >= least and (score := _score(layout, i, j, fit=fit)) > 0:
+            scored.append((score, i, j))
     follows: dict[int, int] = {}
     taken: set[int] = set()
     for _, i, j in sorted(scored, key=lambda row: (-row[0], row[1], row[2])):
@@ -109,6 +115,37 @@ def _links(layout: Layout, joints: Joints) -> Iterator[tuple[int, int]]:
             follows[i] = j
             taken.add(j)
             yield i, j
+
+
+def _tried(
+    layout: Layout, joints: Joints, *, tails: dict[int, str], heads: dict[int, str]
+) -> Iterator[tuple[int, int]]:
+    """Pairs that may belong together: what print puts next, and in reach those whose characters were ever seen so.
+
+    Where they were not ``fit`` is at most 0, and for pieces further apart that is not enough.
+    """
+    places: dict[str, list[int]] = {}
+    for j, right in heads.items():
+        places.setdefault(right[:1], []).append(j)
+    firsts: dict[str, list[str]] = {}
+    for i, left in tails.items():
+        last = left[-1:]
+        if last not in firsts:
+            firsts[last] = [first for first in places if last + first in joints.counts]
+        near = {j for j in _next_in_print(layout, i) if j in heads}
+        for first in firsts[last]:
+            same = places[first]
+            near.update(same[bisect_left(same, i - REACH) : bisect_right(same, i + REACH)])
+        near.discard(i)
+        yield from ((i, j) for j in sorted(near))
+
+
+def _next_in_print(layout: Layout, i: int) -> Iterator[int]:
+    """The piece behind ``i``; on a page broken at column width also the next with nothing but headings between, say."""
+    for j in range(i + 1, min(len(layout.pieces), i + REACH + 1)):
+        yield j
+        if not layout.wrapped or layout.pieces[j].kind not in BETWEEN:
+            return
 
 
 def _may_go_on(piece: Piece) -> bool:
@@ -136,15 +173,15 @@ def _score(layout: Layout, i: int, j: int, *, fit: float) -> float:
     if "heading" in {pieces[i].kind, pieces[j].kind} and any(p.kind == "byline" for p in between):
         return -1.0
     doubts = _headline_like(layout, pieces[i]) + _headline_like(layout, pieces[j])
-    near = j > i and all(p.kind in {"heading", "caption", "furniture", "byline"} for p in between)
+    near = j > i and all(p.kind in BETWEEN for p in between)
     score = fit + _bracket(pieces[i].text)
     if layout.wrapped and near:
-        comma = COMMA if OPEN.search(pieces[i].text) else 0.0
+        comma = COMMA if pieces[i].text.endswith(OPEN) else 0.0
         return score + comma + (WRAPPED - len(between), -WRAPPED, -9.0)[doubts]
     if j == i + 1:
         if layout.spaced:
             return score + NEXT_SPACED - 2 * doubts
-        return score + (COMMA if OPEN.search(pieces[i].text) else 0) + NEXT - 2 * doubts
+        return score + (COMMA if pieces[i].text.endswith(OPEN) else 0) + NEXT - 2 * doubts
     whole = j > 0 and pieces[j - 1].closed and len(pieces[j].text) > LONGEST_HEADING
     far = FAR + (WRAPPED if layout.wrapped else 0)
     return score - far - 2 * doubts - 2 * whole - DISTANCE * len(between) - (BACKWARDS if j < i else 0)

@@ -12,7 +12,7 @@ from kg.ontology import find_ontology
 from kg.read.articles import assemble
 from kg.read.dates import sentence_date
 from kg.read.decode import HIDDEN as NO_WIDTH
-from kg.read.decode import printable, unprintable
+from kg.read.decode import ODD, printable, unprintable
 from kg.read.files import PageFile, read_bytes
 from kg.read.fold import fold
 from kg.read.formats.registry import FORMATS
@@ -49,8 +49,10 @@ def read_page(file: PageFile, source: Source, settings: Settings) -> Page:
 def page_of(raw: str, source: Source, settings: Settings) -> Page:
     """Make a page of the text that a file's format gives; ``Page.raw`` is that text, made ``printable``."""
     lexicon = load_lexicon(find_ontology(settings.ontology))
-    strange, raw = unprintable(raw), printable(raw)
-    seen = NO_WIDTH.sub(HIDDEN, raw)
+    strange, seen = "", raw
+    if ODD.search(raw):
+        strange, raw = unprintable(raw), printable(raw)
+        seen = NO_WIDTH.sub(HIDDEN, raw)
     printed = layout(seen, lexicon)
     drafts, left_out = assemble(mend(printed, lexicon.joints), scattered=printed.spaced and not printed.wrapped)
     writer = Writer(seen, printed.spaced)

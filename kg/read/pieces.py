@@ -12,7 +12,7 @@ from typing import Literal
 
 from kg.read.byline import Byline, Bylines
 from kg.read.lexicon import Lexicon
-from kg.read.lines import CLOSED, OPEN, Line, lines_of
+from kg.read.lines import OPEN, Line, is_closed, lines_of
 from kg.read.links import WITHIN, link
 
 Kind = Literal["heading", "body", "byline", "caption", "furniture"]
@@ -63,7 +63,7 @@ class Piece:
     @property
     def closed(self) -> bool:
         """Whether it ends with the end of a sentence."""
-        return bool(CLOSED.search(self.text))
+        return is_closed(self.text)
 
 
 @dataclass(frozen=True)
@@ -187,12 +187,12 @@ def _breaks(group: Sequence[Line], line: Line, column: float) -> bool:
     last = group[-1]
     if line.tied:
         return False
-    if DASH.match(line.text) and not OPEN.search(last.text):
+    if DASH.match(line.text) and not last.text.endswith(OPEN):
         return True
     if last.closed:
         return last.width < FULL * column or last.width > 80
     if last.width > 80:
-        return not OPEN.search(last.text)
+        return not last.text.endswith(OPEN)
     return len(group) == 1 and last.width + INDENT < FULL * column and not re.search(r"[，,、（(]", last.text)
 
 
@@ -283,7 +283,7 @@ def _without_repeats(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def _like_heading(piece: Piece) -> bool:
     text = piece.text
-    ends = CLOSED.search(text) or re.search(r"[，,、；;。]$|。", text)
+    ends = is_closed(text) or re.search(r"[，,、；;。]$|。", text)
     return len(text) <= LONGEST_HEADING and not ends and not TIMED.match(text)
 
 

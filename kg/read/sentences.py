@@ -9,6 +9,7 @@ from kg.read.fold import pair_quotes
 
 #: An end mark with what closes after it. Within quotes or brackets that stay open the sentence goes on.
 END = re.compile(r"(?:[。！？!?]+|…{1,2}(?=[”’]))[”’'」』）)】》]*|\n")
+BRACKET = re.compile(r"[（(《]")
 #: A quotation longer than this is cut at its own sentences.
 LONGEST_QUOTE = 120
 
@@ -16,9 +17,10 @@ LONGEST_QUOTE = 120
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Half-open spans of the sentences of a paragraph of clean text; together they cover all but white space."""
     text = pair_quotes(text)
-    start = 0
+    start, brackets = 0, bool(BRACKET.search(text))
     for mark in END.finditer(text):
-        if mark[0] != "\n" and mark.end() - start < LONGEST_QUOTE and _stays_open(text[start : mark.end()]):
+        within = brackets and mark[0] != "\n" and mark.end() - start < LONGEST_QUOTE
+        if within and _stays_open(text[start : mark.end()]):
             continue
         yield from _trimmed(text, start, mark.end())
         start = mark.end()
@@ -31,8 +33,9 @@ def _stays_open(text: str) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    stretch = text[start:end]
-    left = start + len(stretch) - len(stretch.lstrip())
-    right = end - (len(stretch) - len(stretch.rstrip()))
-    if left < right:
-        yield left, right
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
