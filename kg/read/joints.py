@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import log
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kg.read.fold import fold
 
@@ -16,6 +17,8 @@ BREAK = "\\"
 WEIGHTS = (0.6, 0.3, 0.0999)
 #: So many line ends after a character must be expected before their absence tells anything.
 EXPECTED = 150
+#: So many results of each kind are kept before all are forgotten.
+MOST_KEPT = 200_000
 NEVER = float("-inf")
 UNSEEN = 0.0001 / 8000
 CLASSES = ((re.compile(r"[0-9]"), "0"), (re.compile(r"[A-Za-z]"), "A"))
@@ -45,8 +48,9 @@ class Joints:
 
     counts: Mapping[str, int]
     total: int
-    # what was worked out once; two characters each, so that they stay few
+    # what was worked out once
     _endings: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+    _firsts: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
     _openings: dict[str, Opening] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
@@ -56,34 +60,49 @@ class Joints:
         counts = {row[0]: int(row[1]) for row in rows if len(row) == 2}
         return cls(counts, sum(n for g, n in counts.items() if len(g) == 1))
 
+    @cached_property
+    def followers(self) -> Mapping[str, frozenset[str]]:
+        """The characters that were seen behind each character."""
+        found: dict[str, set[str]] = {}
+        for pair in (characters for characters in self.counts if len(characters) == 2):
+            found.setdefault(pair[0], set()).add(pair[1])
+        return {first: frozenset(some) for first, some in found.items()}
+
     def fit(self, tail: str, head: str) -> float:
         """How much likelier the two stand in one sentence than that one ends, or is torn off, before the other.
 
         In natural logarithms: above 0 they belong together by this measure alone.
         """
         left, right = model_form(tail[-12:])[-2:], model_form(head[:12])[:2]
-        return self.join(left, right, self.ending(left), self.opening(right))
+        opening = self.opening(right)
+        return self.join(left, right, self.ending(left), opening) + opening.fresh
 
     def join(self, left: str, right: str, ending: float, opening: Opening, *, least: float = NEVER) -> float:
-        """``fit`` of characters in model form, where what depends on one of them alone is known already.
+        """``fit`` of characters in model form, less what speaks for a paragraph's beginning.
 
-        Where it is less than ``least`` it may be any number below that.
+        What depends on one of them alone is known already. A fit less than ``least`` may come as ``NEVER``.
         """
-        apart = max(ending + opening.begun, opening.torn)
-        first = log(self._next(left, right[:1])) if right else 0.0
+        apart = max(ending + opening.begun, opening.torn) + opening.fresh
+        key = left + right[:1]
+        first = self._firsts.get(key)
+        if first is None:
+            _limit(self._firsts)
+            first = self._firsts[key] = log(self._next(left, right[:1])) if right else 0.0
         if first - apart < least:
             return NEVER
-        return first + self._chance((left + right[:1])[-2:], right[1:]) - apart
+        return first + self._chance(key[-2:], right[1:]) - apart
 
     def ending(self, left: str) -> float:
         """Log probability that a paragraph ends after these characters (in model form)."""
         if left not in self._endings:
+            _limit(self._endings)
             self._endings[left] = log(self._next(left, BREAK))
         return self._endings[left]
 
     def opening(self, right: str) -> Opening:
         """What is known of characters (in model form) that stand first in a piece, whatever stood before them."""
         if right not in self._openings:
+            _limit(self._openings)
             begun, anywhere = self._chance(BREAK, right), self._chance("", right)
             torn = max(anywhere, self._chance(",", right))
             self._openings[right] = Opening(begun, torn, max(0.0, begun - anywhere))
@@ -110,6 +129,11 @@ class Joints:
         if len(two) == 2 and (seen := self.counts.get(two, 0)):
             share += WEIGHTS[0] * self.counts.get(two + character, 0) / seen
         return share
+
+
+def _limit(kept: dict[str, Any]) -> None:
+    if len(kept) >= MOST_KEPT:
+        kept.clear()
 
 
 def model_forms(texts: Sequence[str]) -> list[str]:

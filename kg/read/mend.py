@@ -14,8 +14,6 @@ from kg.read.pieces import DASH, LONGEST_HEADING, Layout, Piece
 
 #: Pieces further apart than this in the file are not tried.
 REACH = 40
-#: Pieces no further apart may be joined against the odds of their characters.
-NEAREST = 8
 #: Kinds of pieces that print puts in the midst of a column of text.
 BETWEEN = frozenset({"heading", "caption", "furniture", "byline"})
 #: Given to the score where nothing stands between two pieces, and taken off where something does.
@@ -24,8 +22,6 @@ NEXT, NEXT_SPACED, FAR = 2.0, 0.4, 5.5
 DISTANCE, BACKWARDS = 0.04, 0.3
 #: A line with a comma and more characters than this is no heading; nor is one torn off, with more than that.
 LONGEST_CLAUSES, LONGEST_TORN = 28, 18
-#: No pair with a worse fit is joined.
-FEWEST = -12.0
 #: Evidence of print: text broken at column width goes on in the next lines; a bracket is open.
 WRAPPED, BRACKET, COMMA = 5.0, 4.0, 2.0
 
@@ -96,17 +92,10 @@ def _links(layout: Layout, joints: Joints) -> Iterator[tuple[int, int]]:
     pieces = layout.pieces
     tails = _forms(pieces, [i for i, p in enumerate(pieces) if _may_go_on(p)], slice(-6, None), slice(-2, None))
     heads = _forms(pieces, [i for i, p in enumerate(pieces) if _may_go_before(p)], slice(6), slice(2))
-    endings = {i: joints.ending(left) for i, left in tails.items()}
-    openings = {j: joints.opening(right) for j, right in heads.items()}
     walls = [0, *accumulate(p.dateline > 0 or 0 < p.level < 3 for p in pieces)]
     scored = []
-    for i, j in _tried(layout, joints, tails=tails, heads=heads):
-        if walls[max(i, j)] > walls[min(i, j) + 1]:
-            continue
-        least = FAR - BRACKET if abs(i - j) > NEAREST else FEWEST
-        fit = joints.join(tails[i], heads[j], endings[i], openings[j], least=least + openings[j].fresh)
-        fit -= openings[j].fresh
-        if fit >= least and (score := _score(layout, i, j, fit=fit)) > 0:
+    for i, j, fit in _fits(layout, joints, tails=tails, heads=heads):
+        if walls[max(i, j)] <= walls[min(i, j) + 1] and (score := _score(layout, i, j, fit=fit)) > 0:
             scored.append((score, i, j))
     follows: dict[int, int] = {}
     taken: set[int] = set()
@@ -117,27 +106,33 @@ def _links(layout: Layout, joints: Joints) -> Iterator[tuple[int, int]]:
             yield i, j
 
 
-def _tried(
+def _fits(
     layout: Layout, joints: Joints, *, tails: dict[int, str], heads: dict[int, str]
-) -> Iterator[tuple[int, int]]:
-    """Pairs that may belong together: what print puts next, and in reach those whose characters were ever seen so.
+) -> Iterator[tuple[int, int, float]]:
+    """Pairs that may belong together, and how well their characters fit.
 
-    Where they were not ``fit`` is at most 0, and for pieces further apart that is not enough.
+    They are what print puts next, and in reach those whose characters were ever seen together: where they were not the
+    fit is at most 0, and for what print does not put next that is not enough.
     """
-    places: dict[str, list[int]] = {}
+    openings = {j: joints.opening(right) for j, right in heads.items()}
+    by_first: dict[str, list[int]] = {}
     for j, right in heads.items():
-        places.setdefault(right[:1], []).append(j)
-    firsts: dict[str, list[str]] = {}
+        by_first.setdefault(right[:1], []).append(j)
+    seen: dict[str, list[str]] = {}
     for i, left in tails.items():
-        last = left[-1:]
-        if last not in firsts:
-            firsts[last] = [first for first in places if last + first in joints.counts]
-        near = {j for j in _next_in_print(layout, i) if j in heads}
-        for first in firsts[last]:
-            same = places[first]
-            near.update(same[bisect_left(same, i - REACH) : bisect_right(same, i + REACH)])
-        near.discard(i)
-        yield from ((i, j) for j in sorted(near))
+        if left[-1:] not in seen:
+            seen[left[-1:]] = sorted(joints.followers.get(left[-1:], set()) & by_first.keys())
+        ending, next_ = joints.ending(left), set(_next_in_print(layout, i))
+        for j in sorted(next_ & heads.keys()):
+            yield i, j, joints.join(left, heads[j], ending, openings[j])
+        least = FAR - _bracket(layout.pieces[i].text)
+        for first in seen[left[-1:]]:
+            places = by_first[first]
+            for j in places[bisect_left(places, i - REACH) : bisect_right(places, i + REACH)]:
+                if j != i and j not in next_:
+                    fit = joints.join(left, heads[j], ending, openings[j], least=least)
+                    if fit > least:
+                        yield i, j, fit
 
 
 def _next_in_print(layout: Layout, i: int) -> Iterator[int]:
@@ -166,8 +161,6 @@ def _forms(pieces: Sequence[Piece], chosen: Sequence[int], ends: slice, keep: sl
 
 def _score(layout: Layout, i: int, j: int, *, fit: float) -> float:
     """Above 0 where piece ``j`` goes on with what ``i`` leaves open; ``fit`` is how well their characters do."""
-    if fit < FAR - BRACKET - COMMA and abs(i - j) > NEAREST:
-        return -1.0
     pieces = layout.pieces
     between = pieces[i + 1 : j] if j > i else pieces[j + 1 : i]
     if "heading" in {pieces[i].kind, pieces[j].kind} and any(p.kind == "byline" for p in between):

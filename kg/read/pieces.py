@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from statistics import median
 from typing import Literal
 
-from kg.read.byline import Byline, Bylines
+from kg.read.byline import LONGEST, Byline, Bylines
 from kg.read.lexicon import Lexicon
 from kg.read.lines import OPEN, Line, is_closed, lines_of
 from kg.read.links import WITHIN, link
@@ -19,6 +19,8 @@ Kind = Literal["heading", "body", "byline", "caption", "furniture"]
 
 #: A headline has no more characters than this.
 LONGEST_HEADING = 48
+#: A longer piece is text, whatever else it looks like: furniture, bylines and captions are short.
+LONGEST_LINE = 160
 #: A line narrower than this share of its column was not broken by the column's edge.
 FULL = 0.86
 #: A sentence that tells what happened begins so, and a headline does not.
@@ -154,7 +156,7 @@ def _paragraphs(
 
 def _byline_ends(group: Sequence[Line], line: Line, read: Callable[[Sequence[Line]], Byline | None]) -> bool:
     """Whether the lines so far are a byline, and with this line would be none."""
-    if line.tied or len(group) > 2:
+    if line.tied or len(group) > 2 or sum(len(some.text) for some in group) > LONGEST:
         return False
     byline = read(group)
     return byline is not None and bool(byline.people) and not read([*group, line])
@@ -241,7 +243,7 @@ class _Kinds:
         return self._bylines.lone_name(self._printed(piece)) if piece.kind == "heading" and not piece.level else ""
 
     def _alone(self, piece: Piece) -> Piece:
-        if piece.dateline or piece.reason:
+        if piece.dateline or piece.reason or (len(piece.text) > LONGEST_LINE and not piece.level):
             return piece
         if reason := self._furniture(piece):
             return replace(piece, kind="furniture", reason=reason)

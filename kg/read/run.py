@@ -7,6 +7,8 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 #: What may separate two words or two lines.
 BLANK = re.compile(r"\s+")
 #: In the text that is read, what stands for a character of no width: white space for Python, but it parts nothing.
@@ -43,13 +45,21 @@ def chain(runs: Iterable[Run], separator: str = "") -> Run:
     return Run("".join(texts), offsets)
 
 
-def clean(raw: str, spans: Iterable[tuple[int, int]], keep_spaces: bool) -> Run:
+def places(count: int) -> array[int]:
+    """The numbers from 0 on, as many as given: what a stretch of places is quickly cut from."""
+    numbers: array[int] = array("I")
+    numbers.frombytes(np.arange(count, dtype=np.dtype(f"u{numbers.itemsize}")).tobytes())
+    return numbers
+
+
+def clean(raw: str, spans: Iterable[tuple[int, int]], keep_spaces: bool, numbers: array[int]) -> Run:
     """Join printed lines by script: nothing between Chinese characters, a space between Latin words.
 
     Args:
         raw: the text of the file.
         spans: half-open spans of the lines in ``raw``, in reading order.
         keep_spaces: whether a space within a line between two Chinese words is printed on purpose (headlines, names).
+        numbers: ``places`` of ``raw``.
     """
     texts: list[str] = []
     offsets: array[int] = array("I")
@@ -61,7 +71,7 @@ def clean(raw: str, spans: Iterable[tuple[int, int]], keep_spaces: bool) -> Run:
                 texts.append(gap)
                 offsets.append(left)
             texts.append(raw[left:right])
-            offsets.extend(range(left, right))
+            offsets.extend(numbers[left:right])
             broken = False
     return Run("".join(texts), offsets)
 
@@ -92,6 +102,5 @@ def ideograph(character: str) -> bool:
 
 
 def width(text: str) -> int:
-    """Printed width without white space, in half characters: 2 for a full-width character, 1 for another."""
-    squeezed = "".join(text.split())
-    return 2 * len(squeezed) - sum(map(str.isascii, squeezed))
+    """Printed width of a text without white space, in half characters: 1 for an ASCII character, 2 for any other."""
+    return 2 * len(text) - len(text.encode("ascii", "ignore"))

@@ -11,7 +11,7 @@ from kg.read.dates import sentence_date
 from kg.read.draft import Draft
 from kg.read.mend import Paragraph
 from kg.read.pieces import DASH, Kind
-from kg.read.run import Run, clean
+from kg.read.run import Run, clean, places
 from kg.read.sentences import sentences
 
 #: What part of an article a paragraph is, by the kind of its first piece.
@@ -37,7 +37,7 @@ class Writer:
     """
 
     def __init__(self, raw: str, spaced: bool) -> None:
-        self._raw, self._spaced = raw, spaced
+        self._raw, self._spaced, self._places = raw, spaced, places(len(raw))
         self.texts: list[str] = []
         self.offsets: array[int] = array("I")
         self._paragraph = 0
@@ -47,7 +47,7 @@ class Writer:
         spans = [span for piece in paragraph.pieces for span in piece.spans]
         short = paragraph.first.kind in {"heading", "byline"} and len(paragraph.text) <= SHORT
         keep = short or not self._spaced
-        return clean(self._raw, spans, keep_spaces=keep)
+        return clean(self._raw, spans, keep, self._places)
 
     def write(self, draft: Draft, source: Source, number: int) -> Article:
         """Append the article's paragraphs, headline first, and say where everything stands."""
