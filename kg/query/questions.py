@@ -5,7 +5,8 @@
     # then: shortest path from ?A to ?B        (kg.query.paths fills the VALUES of the steps)
 
 A parameter is a line ``VALUES ?NAME { default }`` of the query, UNDEF for any, so that the file as it stands is SPARQL
-that every endpoint runs. KIND is name (a Chinese label), text, date or number.
+that every endpoint runs. KIND is name (a Chinese label), text, date,
+number or class (one of ontology/kg.ttl).
 """
 
 from __future__ import annotations
@@ -19,15 +20,19 @@ from pathlib import Path
 from kg.errors import OntologyError, QueryError
 
 _TITLE = re.compile(r"^# (zh|en): (.+)$", re.M)
-_PARAMETER = re.compile(r"^# param (\w+) \((name|text|date|number)\): (.+?) \| (.+)$", re.M)
+_PARAMETER = re.compile(r"^# param (\w+) \((name|text|date|number|class)\): (.+?) \| (.+)$", re.M)
 _THEN = re.compile(r"^# then: shortest path from \?(\w+) to \?(\w+)$", re.M)
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
-_FORMS = {"date": re.compile(r"\d{4}(-\d\d){0,2}"), "number": re.compile(r"-?\d+(\.\d+)?")}
+_FORMS = {
+    "date": re.compile(r"\d{4}(-\d\d){0,2}"),
+    "number": re.compile(r"-?\d+(\.\d+)?"),
+    "class": re.compile("[A-Za-z]+"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a question may be asked about: its kind (name, text, date, number) and what it is."""
+    """What a question may be asked about: its kind (name, text, date, number, class) and what it is."""
 
     name: str
     kind: str
@@ -42,8 +47,8 @@ class Parameter:
         """
         if (form := _FORMS.get(self.kind)) and not form.fullmatch(value):
             raise QueryError(f"{self.name} must be a {self.kind}, not {value!r}", advice=self.en)
-        if self.kind == "number":
-            return value
+        if self.kind in {"number", "class"}:
+            return f"kg:{value}" if self.kind == "class" else value
         return f'"{value.translate(_ESCAPES)}"' + ("@zh" if self.kind == "name" else "")
 
 
