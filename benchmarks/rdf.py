@@ -85,6 +85,8 @@ def _is_name(parameters: Iterable[Parameter], name: str) -> bool:
 def _against(row: Row, seconds: float | None) -> Row:
     if seconds is None:
         return row
+    if seconds < 0:
+        return Row(row.what, row.value, row.unit, "rdflib fails on it")
     said = f"rdflib {seconds * 1000:,.0f} ms" if seconds < GIVE_UP else f"rdflib, given up after {GIVE_UP} s"
     return Row(row.what, row.value, row.unit, said, seconds * 1000 / row.value)
 
@@ -103,14 +105,14 @@ def _copies(folder: Path) -> Path:
 
 
 def _rdflib(path: Path, query: str) -> float:
-    """Seconds that rdflib takes for a query, without loading; GIVE_UP when it takes longer."""
+    """Seconds that rdflib takes for a query, without loading; GIVE_UP when it takes longer, -1 when it fails."""
     command = [sys.executable, "-c", RDFLIB, str(path), query]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         assert process.stdout is not None
         process.stdout.readline()
         try:
             out, _ = process.communicate(timeout=GIVE_UP)
-            return float(out)
-        except (subprocess.TimeoutExpired, ValueError):
+            return float(out or -1)
+        except subprocess.TimeoutExpired:
             process.kill()
             return float(GIVE_UP)

@@ -60,7 +60,7 @@ class Compactor:
     """
 
     def __init__(self, prefixes: dict[str, str], ontology: Ontology) -> None:
-        self._prefixes = sorted(prefixes.items(), key=lambda item: (-len(item[1]), item[0]))
+        self._prefixes = {namespace: prefix for prefix, namespace in sorted(prefixes.items(), reverse=True)}
         links = (*_LINKS, *(KG + name for name in ontology.relations))
         self._coercions: Coercions = {self.short(iri): {"@type": "@id"} for iri in links}
         self._coercions |= {self.short(iri): {"@language": "zh"} for iri in _CHINESE}
@@ -69,11 +69,10 @@ class Compactor:
         self.context: dict[str, Any] = {"@version": 1.1} | dict(sorted(prefixes.items())) | terms
 
     def short(self, iri: str) -> str:
-        """The IRI by the longest prefix that begins it."""
-        for prefix, namespace in self._prefixes:
-            if iri.startswith(namespace):
-                return f"{prefix}:{iri.removeprefix(namespace)}"
-        return iri
+        """The IRI by the prefix of its namespace, which ends at its last # or /."""
+        end = max(iri.rfind("#"), iri.rfind("/")) + 1
+        prefix = self._prefixes.get(iri[:end])
+        return f"{prefix}:{iri[end:]}" if prefix else iri
 
     def nodes(self, triples: Iterable[ox.Triple]) -> Iterator[dict[str, Any]]:
         """One object for each run of triples with the same subject."""
@@ -96,5 +95,5 @@ class Compactor:
         return {"@value": term.value} | kind
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+#: One encoder for all nodes: json.dumps would make a new one for each.
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
