@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,9 @@ _CHINESE = (
     *(SKOS + "prefLabel", SKOS + "altLabel", DCTERMS + "title"),
     *(KG + name for name in ("title", "text", "publication", "city")),
 )
+_TYPE = RDF + "type"
+#: How a value is read whose key the context does not say more of.
+_PLAIN = {"@type": "xsd:string"}
 _DECIMALS = (KG + "confidence", KG + "weight")
 
 #: Key of the context by which a plain value is read: {"@type": "@id"}, {"@language": "zh"} or {"@type": "xsd:decimal"}.
@@ -61,6 +65,7 @@ class Compactor:
 
     def __init__(self, prefixes: dict[str, str], ontology: Ontology) -> None:
         self._prefixes = {namespace: prefix for prefix, namespace in sorted(prefixes.items(), reverse=True)}
+        self._terms: dict[str, str] = {}
         links = (*_LINKS, *(KG + name for name in ontology.relations))
         self._coercions: Coercions = {self.short(iri): {"@type": "@id"} for iri in links}
         self._coercions |= {self.short(iri): {"@language": "zh"} for iri in _CHINESE}
@@ -70,29 +75,48 @@ class Compactor:
 
     def short(self, iri: str) -> str:
         """The IRI by the prefix of its namespace, which ends at its last # or /."""
-        end = max(iri.rfind("#"), iri.rfind("/")) + 1
-        prefix = self._prefixes.get(iri[:end])
-        return f"{prefix}:{iri[end:]}" if prefix else iri
+        if known := self._terms.get(iri):
+            return known
+        namespace, _, name = iri.rpartition("/")
+        if prefix := self._prefixes.get(namespace + "/"):
+            return f"{prefix}:{name}"
+        namespace, _, name = iri.rpartition("#")
+        prefix = self._prefixes.get(namespace + "#")
+        return self._terms.setdefault(iri, f"{prefix}:{name}" if prefix else iri)
 
     def nodes(self, triples: Iterable[ox.Triple]) -> Iterator[dict[str, Any]]:
         """One object for each run of triples with the same subject."""
-        for subject, group in groupby(triples, key=lambda t: t.subject):
+        for subject, group in groupby(triples, key=attrgetter("subject")):
             node: dict[str, Any] = {"@id": self.short(subject.value)}
             for triple in group:
                 predicate = triple.predicate.value
-                key = "@type" if predicate == RDF + "type" else self.short(predicate)
-                node.setdefault(key, []).append(self._value(key, triple.object))
-            yield {key: values[0] if len(values) == 1 and key != "@id" else values for key, values in node.items()}
+                key = "@type" if predicate == _TYPE else self.short(predicate)
+                _add(node, key, self._value(key, triple.object))
+            yield node
 
     def _value(self, key: str, term: Any) -> Any:
         if isinstance(term, ox.NamedNode):
             return self.short(term.value)
-        kind = {"@language": term.language} if term.language else {"@type": self.short(term.datatype.value)}
-        if kind == {"@type": "xsd:integer"}:
+        coercion = self._coercions.get(key, _PLAIN)
+        if language := term.language:
+            return (
+                term.value if coercion.get("@language") == language else {"@value": term.value, "@language": language}
+            )
+        datatype = self.short(term.datatype.value)
+        if datatype == "xsd:integer":
             return int(term.value)
-        if kind == self._coercions.get(key) or (kind == {"@type": "xsd:string"} and key not in self._coercions):
-            return term.value
-        return {"@value": term.value} | kind
+        return term.value if coercion.get("@type") == datatype else {"@value": term.value, "@type": datatype}
+
+
+def _add(node: dict[str, Any], key: str, value: Any) -> None:
+    """One value stands alone, several in a list."""
+    known = node.get(key)
+    if known is None:
+        node[key] = value
+    elif isinstance(known, list):
+        known.append(value)
+    else:
+        node[key] = [known, value]
 
 
 #: One encoder for all nodes: json.dumps would make a new one for each.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,15 +17,18 @@ from kg.settings import Settings
 #: Of gzip: a third of the time of 9, for files a twentieth larger.
 LEVEL = 6
 
+
 def write_trig(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
     """Write the pages' graphs as TriG."""
     triples = Triples(graph, ontology, settings.base)
-    head = _serialized([], ox.RdfFormat.TURTLE, triples.prefixes)
+    head = b""
     with path.open("wb") as out:
-        out.write(head)
         for page, said in page_triples(triples):
-            body = _serialized(said, ox.RdfFormat.TURTLE, triples.prefixes).removeprefix(head)
-            out.write(b"%s {\n%s}\n" % (str(triples.page_node(page)).encode(), body))
+            turtle = _serialized(said, ox.RdfFormat.TURTLE, triples.prefixes)
+            if not head:
+                head = b"".join(line for line in turtle.splitlines(True) if line.startswith(b"@prefix "))
+                out.write(head)
+            out.write(b"%s {\n%s}\n" % (str(triples.page_node(page)).encode(), turtle.removeprefix(head)))
 
 
 def write_nquads(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
@@ -47,8 +49,8 @@ def page_triples(triples: Triples) -> Iterator[tuple[str, Iterator[ox.Triple]]]:
     """Page by page its id and what it says, whole by itself; the page's IRI is the name of its graph.
 
     An entity stands in the graph of each page that names it, with its preferred name and the forms that the page uses;
-    a form that no page is known to use stands on all of its pages. The union of the graphs is the default graph of
-    the Turtle.
+    a form that no page is known to use stands on all of its pages. A post stands in those of the pages that tell of it,
+    the first and last sighting each where it was printed. The union of the graphs is the default graph of the Turtle.
     """
     named_on: dict[str, list[Entity]] = defaultdict(list)
     for entity in triples.entities:
@@ -64,6 +66,7 @@ def _said(triples: Triples, page: Page, entities: Iterable[Entity], forms: Forms
     for entity in entities:
         used = forms.on(entity, page.id)
         yield from triples.entity(entity, pages=[page.id], forms=used, facts=facts.get(entity.id, []))
+    yield from triples.posts.on(page.id)
     yield from triples.record(page)
 
 
