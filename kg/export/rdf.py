@@ -43,6 +43,46 @@ GAP = 8
 #: Kinds that ids name instead of a class, where classes are read for one another.
 FAMILIES = {"body", "person"}
 
+# The vocabularies' terms, made once: a large graph has millions of triples.
+_ALT_LABEL = term(SKOS + "altLabel")
+_AN_RDF_STATEMENT = term(RDF + "Statement")
+_A_ARTICLE = term(KG + "Article")
+_A_CO_OCCURRENCE = term(KG + "CoOccurrence")
+_A_PAGE = term(KG + "Page")
+_A_SENTENCE = term(KG + "Sentence")
+_A_STATEMENT = term(KG + "Statement")
+_CONFIDENCE = term(KG + "confidence")
+_CREATOR = term(DCTERMS + "creator")
+_DATE_PUBLISHED = term(SCHEMA + "datePublished")
+_DCTERMS_DATE = term(DCTERMS + "date")
+_DCTERMS_TITLE = term(DCTERMS + "title")
+_END = term(OA + "end")
+_EVIDENCE = term(KG + "evidence")
+_EXACT = term(OA + "exact")
+_HAS_SELECTOR = term(OA + "hasSelector")
+_HAS_SOURCE = term(OA + "hasSource")
+_IDENTIFIER = term(DCTERMS + "identifier")
+_IS_PART_OF = term(DCTERMS + "isPartOf")
+_IS_REPLACED_BY = term(DCTERMS + "isReplacedBy")
+_KG_TITLE = term(KG + "title")
+_MENTIONED_ON = term(KG + "mentionedOn")
+_OBJECT = term(RDF + "object")
+_PART = term(KG + "part")
+_PREDICATE = term(RDF + "predicate")
+_PREFIX = term(OA + "prefix")
+_PREF_LABEL = term(SKOS + "prefLabel")
+_REIFIES = term(RDF + "reifies")
+_RULE = term(KG + "rule")
+_START = term(OA + "start")
+_STATED_ON = term(KG + "statedOn")
+_SUBJECT = term(RDF + "subject")
+_SUFFIX = term(OA + "suffix")
+_TEXT = term(KG + "text")
+_TYPE = term(RDF + "type")
+_VALUE = term(KG + "value")
+_WAS_DERIVED_FROM = term(PROV + "wasDerivedFrom")
+_WEIGHT = term(KG + "weight")
+
 #: Predicate and object of a direct triple.
 Fact = tuple[str, str]
 
@@ -126,16 +166,16 @@ class Triples:
         """An entity with its classes, names, pages and relations."""
         node = self.node(entity.id)
         for type_ in entity.types:
-            yield ox.Triple(node, term(RDF + "type"), term(KG + type_))
-        yield ox.Triple(node, term(SKOS + "prefLabel"), zh(entity.name))
+            yield ox.Triple(node, _TYPE, term(KG + type_))
+        yield ox.Triple(node, _PREF_LABEL, zh(entity.name))
         for form in forms:
-            yield ox.Triple(node, term(SKOS + "altLabel"), zh(form))
+            yield ox.Triple(node, _ALT_LABEL, zh(form))
         for page in pages:
-            yield ox.Triple(node, term(KG + "mentionedOn"), self.page_node(page))
+            yield ox.Triple(node, _MENTIONED_ON, self.page_node(page))
         for predicate, object_ in facts:
             yield ox.Triple(node, term(KG + predicate), self.node(object_))
         for old in entity.replaces:
-            yield ox.Triple(self.node(old), term(DCTERMS + "isReplacedBy"), node)
+            yield ox.Triple(self.node(old), _IS_REPLACED_BY, node)
 
     def record(self, page: Page, *, reify: bool = False) -> Iterator[ox.Triple]:
         """A page, its articles, its statements and the sentences that they were read from."""
@@ -158,25 +198,25 @@ class Triples:
         subject, object_ = (self.node(end) for end in self.ends(s))
         predicate = term(KG + s.predicate)
         near = s.predicate == CO_OCCURS
-        yield ox.Triple(node, term(RDF + "type"), term(RDF + "Statement"))
-        yield ox.Triple(node, term(RDF + "type"), term(KG + ("CoOccurrence" if near else "Statement")))
-        yield ox.Triple(node, term(RDF + "subject"), subject)
-        yield ox.Triple(node, term(RDF + "predicate"), predicate)
-        yield ox.Triple(node, term(RDF + "object"), object_)
+        yield ox.Triple(node, _TYPE, _AN_RDF_STATEMENT)
+        yield ox.Triple(node, _TYPE, _A_CO_OCCURRENCE if near else _A_STATEMENT)
+        yield ox.Triple(node, _SUBJECT, subject)
+        yield ox.Triple(node, _PREDICATE, predicate)
+        yield ox.Triple(node, _OBJECT, object_)
         if reify:
-            yield ox.Triple(node, term(RDF + "reifies"), ox.Triple(subject, predicate, object_))
+            yield ox.Triple(node, _REIFIES, ox.Triple(subject, predicate, object_))
         if s.title:
-            yield ox.Triple(node, term(KG + "title"), zh(s.title))
+            yield ox.Triple(node, _KG_TITLE, zh(s.title))
         if s.value:
-            yield ox.Triple(node, term(KG + ("weight" if near else "value")), _value(s.value, near))
+            yield ox.Triple(node, _WEIGHT if near else _VALUE, _value(s.value, near))
             yield from () if near else _amount(node, s.value)
         if s.date:
-            yield ox.Triple(node, term(DCTERMS + "date"), ox.Literal(s.date))
-        yield ox.Triple(node, term(KG + "statedOn"), self.page_node(s.page))
-        yield ox.Triple(node, term(PROV + "wasDerivedFrom"), self._article_node(s.article))
-        yield ox.Triple(node, term(KG + "evidence"), self._sentence_node(s))
-        yield ox.Triple(node, term(KG + "rule"), ox.Literal(s.rule))
-        yield ox.Triple(node, term(KG + "confidence"), decimal(s.confidence))
+            yield ox.Triple(node, _DCTERMS_DATE, ox.Literal(s.date))
+        yield ox.Triple(node, _STATED_ON, self.page_node(s.page))
+        yield ox.Triple(node, _WAS_DERIVED_FROM, self._article_node(s.article))
+        yield ox.Triple(node, _EVIDENCE, self._sentence_node(s))
+        yield ox.Triple(node, _RULE, ox.Literal(s.rule))
+        yield ox.Triple(node, _CONFIDENCE, decimal(s.confidence))
 
     def _sentence_node(self, s: Statement) -> ox.NamedNode:
         return self.node(f"sentence/{slug(s.page)}.{s.raw_start}-{s.raw_end}")
@@ -185,16 +225,16 @@ class Triples:
         node = self._sentence_node(s)
         stretches = raw_stretches(page, s.sentence_start, s.sentence_end)
         selectors = [self.node(f"selector/{slug(s.page)}.{start}-{end}") for start, end in stretches]
-        yield ox.Triple(node, term(RDF + "type"), term(KG + "Sentence"))
-        yield ox.Triple(node, term(KG + "text"), zh(s.sentence))
-        yield ox.Triple(node, term(DCTERMS + "isPartOf"), self._article_node(s.article))
-        yield ox.Triple(node, term(OA + "hasSource"), self.page_node(s.page))
+        yield ox.Triple(node, _TYPE, _A_SENTENCE)
+        yield ox.Triple(node, _TEXT, zh(s.sentence))
+        yield ox.Triple(node, _IS_PART_OF, self._article_node(s.article))
+        yield ox.Triple(node, _HAS_SOURCE, self.page_node(s.page))
         for selector in selectors:
-            yield ox.Triple(node, term(OA + "hasSelector"), selector)
+            yield ox.Triple(node, _HAS_SELECTOR, selector)
         for part, (selector, (start, end)) in enumerate(zip(selectors, stretches, strict=True), 1):
             yield from _selector(selector, page.raw, start, end)
             if len(selectors) > 1:
-                yield ox.Triple(selector, term(KG + "part"), integer(part))
+                yield ox.Triple(selector, _PART, integer(part))
 
 
 def raw_stretches(page: Page, start: int, end: int) -> list[tuple[int, int]]:
@@ -216,12 +256,12 @@ def raw_stretches(page: Page, start: int, end: int) -> list[tuple[int, int]]:
 
 def _selector(node: ox.NamedNode, raw: str, start: int, end: int) -> Iterator[ox.Triple]:
     for type_ in ("TextQuoteSelector", "TextPositionSelector"):
-        yield ox.Triple(node, term(RDF + "type"), term(OA + type_))
-    yield ox.Triple(node, term(OA + "exact"), ox.Literal(raw[start:end]))
-    yield ox.Triple(node, term(OA + "prefix"), ox.Literal(raw[max(0, start - CONTEXT) : start]))
-    yield ox.Triple(node, term(OA + "suffix"), ox.Literal(raw[end : end + CONTEXT]))
-    yield ox.Triple(node, term(OA + "start"), integer(start))
-    yield ox.Triple(node, term(OA + "end"), integer(end))
+        yield ox.Triple(node, _TYPE, term(OA + type_))
+    yield ox.Triple(node, _EXACT, ox.Literal(raw[start:end]))
+    yield ox.Triple(node, _PREFIX, ox.Literal(raw[max(0, start - CONTEXT) : start]))
+    yield ox.Triple(node, _SUFFIX, ox.Literal(raw[end : end + CONTEXT]))
+    yield ox.Triple(node, _START, integer(start))
+    yield ox.Triple(node, _END, integer(end))
 
 
 def _value(text: str, near: bool) -> ox.Literal:
@@ -238,11 +278,11 @@ def _amount(node: ox.NamedNode, text: str) -> Iterator[ox.Triple]:
 
 def _page(page: Page, node: ox.NamedNode) -> Iterator[ox.Triple]:
     source = page.source
-    yield ox.Triple(node, term(RDF + "type"), term(KG + "Page"))
-    yield ox.Triple(node, term(DCTERMS + "identifier"), ox.Literal(page.id))
+    yield ox.Triple(node, _TYPE, _A_PAGE)
+    yield ox.Triple(node, _IDENTIFIER, ox.Literal(page.id))
     if source.date:
-        yield ox.Triple(node, term(DCTERMS + "date"), ox.Literal(source.date))
-        yield ox.Triple(node, term(SCHEMA + "datePublished"), dated(source.date))
+        yield ox.Triple(node, _DCTERMS_DATE, ox.Literal(source.date))
+        yield ox.Triple(node, _DATE_PUBLISHED, dated(source.date))
     for name, text in (("publication", source.publication), ("city", source.city)):
         if text:
             yield ox.Triple(node, term(KG + name), zh(text))
@@ -252,12 +292,12 @@ def _page(page: Page, node: ox.NamedNode) -> Iterator[ox.Triple]:
 
 
 def _article(article: Article, node: ox.NamedNode, page: ox.NamedNode) -> Iterator[ox.Triple]:
-    yield ox.Triple(node, term(RDF + "type"), term(KG + "Article"))
-    yield ox.Triple(node, term(DCTERMS + "identifier"), ox.Literal(article.id))
-    yield ox.Triple(node, term(DCTERMS + "isPartOf"), page)
+    yield ox.Triple(node, _TYPE, _A_ARTICLE)
+    yield ox.Triple(node, _IDENTIFIER, ox.Literal(article.id))
+    yield ox.Triple(node, _IS_PART_OF, page)
     if article.headline:
-        yield ox.Triple(node, term(DCTERMS + "title"), zh(article.headline))
+        yield ox.Triple(node, _DCTERMS_TITLE, zh(article.headline))
     for author in dict.fromkeys(article.authors):
-        yield ox.Triple(node, term(DCTERMS + "creator"), ox.Literal(author))
+        yield ox.Triple(node, _CREATOR, ox.Literal(author))
     if article.date:
-        yield ox.Triple(node, term(DCTERMS + "date"), ox.Literal(article.date))
+        yield ox.Triple(node, _DCTERMS_DATE, ox.Literal(article.date))
