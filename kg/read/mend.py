@@ -12,12 +12,14 @@ from kg.read.joints import Joints, model_forms
 from kg.read.lines import OPEN
 from kg.read.pieces import DASH, LONGEST_HEADING, Layout, Piece
 
-#: Pieces further apart than this in the file are not tried.
-REACH = 40
+#: Pieces further apart than this in the file are not tried; on a page whose columns are scattered over the file.
+REACH, SCATTERED_REACH = 40, 150
+#: A straight quote at either end.
+STRAIGHT = re.compile(r'^"|"$')
 #: Kinds of pieces that print puts in the midst of a column of text.
 BETWEEN = frozenset({"heading", "caption", "furniture", "byline"})
 #: Given to the score where nothing stands between two pieces, and taken off where something does.
-NEXT, NEXT_SPACED, FAR = 2.0, 0.4, 5.5
+NEXT, NEXT_SPACED, FAR = 2.0, 0.4, 5.0
 #: Taken off the score for each piece between two, and once where the second stands before the first.
 DISTANCE, BACKWARDS = 0.04, 0.3
 #: A line with a comma and more characters than this is no heading; nor is one torn off, with more than that.
@@ -119,6 +121,7 @@ def _fits(
     for j, right in heads.items():
         by_first.setdefault(right[:1], []).append(j)
     seen: dict[str, list[str]] = {}
+    reach = SCATTERED_REACH if layout.scattered else REACH
     for i, left in tails.items():
         if left[-1:] not in seen:
             seen[left[-1:]] = sorted(joints.followers.get(left[-1:], set()) & by_first.keys())
@@ -128,7 +131,7 @@ def _fits(
         least = FAR - _bracket(layout.pieces[i].text)
         for first in seen[left[-1:]]:
             places = by_first[first]
-            for j in places[bisect_left(places, i - REACH) : bisect_right(places, i + REACH)]:
+            for j in places[bisect_left(places, i - reach) : bisect_right(places, i + reach)]:
                 if j != i and j not in next_:
                     fit = joints.join(left, heads[j], ending, openings[j], least=least)
                     if fit > least:
@@ -154,8 +157,13 @@ def _may_go_before(piece: Piece) -> bool:
 
 
 def _forms(pieces: Sequence[Piece], chosen: Sequence[int], ends: slice, keep: slice) -> dict[int, str]:
-    """The ``ends`` of the chosen pieces in the model's form, as much of it as ``keep`` says."""
-    forms = model_forms([pieces[i].text[ends] for i in chosen]) if chosen else []
+    """The ``ends`` of the chosen pieces in the model's form, as much of it as ``keep`` says.
+
+    A straight quote is taken for a closing one at the end of a piece and for an opening one at the beginning: print
+    breaks no line otherwise.
+    """
+    edges = (STRAIGHT.sub(lambda quote: "“" if quote.start() == 0 else "”", pieces[i].text[ends]) for i in chosen)
+    forms = model_forms(list(edges)) if chosen else []
     return {i: form[keep] for i, form in zip(chosen, forms, strict=True)}
 
 

@@ -54,7 +54,7 @@ def page_of(raw: str, source: Source, settings: Settings) -> Page:
         strange, raw = unprintable(raw), printable(raw)
         seen = NO_WIDTH.sub(HIDDEN, raw)
     printed = layout(seen, lexicon)
-    drafts, left_out = assemble(mend(printed, lexicon.joints), scattered=printed.spaced and not printed.wrapped)
+    drafts, left_out = assemble(mend(printed, lexicon.joints), printed.scattered)
     writer = Writer(seen, printed.spaced)
     source = _as_printed(source, [writer.run(p).text for reason, p in left_out if reason == "masthead"])
     articles = tuple(writer.write(draft, source, number) for number, draft in enumerate(drafts, 1))

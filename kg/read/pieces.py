@@ -81,6 +81,11 @@ class Layout:
     wrapped: bool
     spaced: bool
 
+    @property
+    def scattered(self) -> bool:
+        """Whether the file's order is not to be trusted; articles may be interleaved."""
+        return self.spaced and not self.wrapped
+
 
 def layout(raw: str, lexicon: Lexicon) -> Layout:
     """Take the raw text apart into pieces, in file order; every line of it that holds anything is in one piece."""
