@@ -39,15 +39,6 @@ def rows(text: str) -> Counter:
     return Counter(map(tuple, list(csv.reader(io.StringIO(text, newline="")))[1:]))
 
 
-def test_riot_finds_nothing_to_say_about_turtle_trig_and_nquads(
-    classpath: Callable[[str], str], built: Path, tmp_path: Path
-) -> None:
-    files = [built / f"zhuzhou{ending}" for ending in (".ttl", ".trig", ".nq.gz")]
-    run = java(classpath("jena"), "riotcmd.riot", "--validate", "--check", "--strict", *files, cwd=tmp_path)
-    assert run.returncode == 0, run.stderr
-    assert not re.search(r"WARN|ERROR", run.stdout + run.stderr)
-
-
 def test_rdf4j_in_a_program_loads_twice_and_answers_as_the_source_does(
     classpath: Callable[[str], str], built: Path, tmp_path: Path
 ) -> None:
