@@ -242,16 +242,18 @@ def raw_stretches(page: Page, start: int, end: int) -> list[tuple[int, int]]:
 
     There are several where the text goes on in another column, or another column's text stands in between.
     """
-    span = page.offsets[start:end]
-    if span[0] == min(span) and span[-1] == max(span) and span[-1] - span[0] < len(span) + GAP:
-        return [(span[0], span[-1] + 1)]
     stretches: list[tuple[int, int]] = []
-    for offset in span:
-        if stretches and -1 <= offset - stretches[-1][1] <= GAP:
+    for offset in page.offsets[start:end]:
+        if stretches and _goes_on(page.raw, stretches[-1][1], offset):
             stretches[-1] = stretches[-1][0], max(offset + 1, stretches[-1][1])
         else:
             stretches.append((offset, offset + 1))
     return stretches
+
+
+def _goes_on(raw: str, end: int, offset: int) -> bool:
+    """Whether no more than the white space of a line end stands between the end of a stretch and the next character."""
+    return -1 <= offset - end <= GAP and not raw[end:offset].strip()
 
 
 def _selector(node: ox.NamedNode, raw: str, start: int, end: int) -> Iterator[ox.Triple]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,7 +18,10 @@ ARCHIVE = ".zip"
 #: Bit of a member's flags that says its name is UTF-8; without it old programs of Chinese systems write GBK.
 UTF8_NAME = 0x800
 #: What a broken or encrypted archive makes the library raise.
-BROKEN = (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError, OSError, ValueError, MemoryError)
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, KeyError, IndexError, RuntimeError, NotImplementedError, EOFError,
+    OSError, ValueError, MemoryError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,6 +8,7 @@ import zipfile
 from xml.etree import ElementTree
 
 from kg.errors import InputError
+from kg.read.files import BROKEN
 from kg.read.formats.text import Text
 from kg.read.formats.xml import local, parse_xml
 
@@ -34,7 +35,7 @@ def read_docx(data: bytes, where: str, limit: int) -> Text:
                 raise InputError(f"unpacks to {info.file_size} bytes, more than {limit}", where=where)
             with archive.open(info) as member:
                 body = member.read(limit + 1)[:limit]
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except BROKEN as error:
         raise InputError("is no readable Word document", where=where, advice="save it again as .docx") from error
     paragraphs = (_paragraph(p) for p in parse_xml(body, where).iter(f"{W}p"))
     return Text("\n\n".join(text for text in paragraphs if text) + "\n")
