@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from kg.recognise.candidate import Candidate, Context
 from kg.recognise.model_decode import Span, decode
 from kg.recognise.model_file import Model, load
 from kg.recognise.model_net import Seen, forward
 from kg.recognise.model_places import places_in
 from kg.recognise.model_signs import View, patterns_of, signs_of
-from kg.recognise.model_text import lay_out
+from kg.recognise.model_text import Floats, Layout, lay_out
 
 #: The class of things that each of the tagger's types is; the others (position, book, film, game) give no name.
 CLASS_OF = {
@@ -25,8 +27,10 @@ CLASS_OF = {
 DIVISION = "division"
 #: Least score, by class, at which a guess is worth a candidate.
 FLOOR = {"Company": 0.5, "GovernmentBody": 0.6, "Organization": 0.6, "Person": 0.7, "Place": 0.7}
-#: Characters tagged at once: enough for long arrays, few enough for the processor's cache.
-AT_ONCE = 8192
+#: Characters decoded at once: enough that a step over sentences abreast is worth its call.
+AT_ONCE = 32768
+#: Characters scored at once: few enough that the network's layers stay in the processor's cache.
+SCORED_AT_ONCE = 4096
 #: Longest piece that is tagged as one, in characters; a longer sentence is cut behind the last of these marks.
 LONGEST = 64
 CUTS = "。！？；!?;，,、 ："
@@ -51,12 +55,19 @@ class Tagger:
         return found
 
     def _tag(self, pieces: Sequence[str]) -> list[list[Span]]:
-        model = self.model
         layout = lay_out(pieces)
+        scores = np.zeros((len(layout.codes), self.model.labels.size), np.float32)
+        for place, block in layout.blocks(SCORED_AT_ONCE):
+            scores[place] = self._scores(block)
+        return decode(scores, layout, self.model.parameters["transitions"], self.model.labels)
+
+    def _scores(self, layout: Layout) -> Floats:
+        model = self.model
         view = View.of(layout.codes, model.lexicon.find(layout.codes))
         seen = Seen(*model.vocabulary.number(layout.codes), signs_of(view, len(model.lexicon.names)), layout)
-        scores = forward(seen, model.parameters)["scores"] + model.linear.scores(patterns_of(view))
-        return decode(scores, layout, model.parameters["transitions"], model.labels)
+        scores = forward(seen, model.parameters)["scores"]
+        scores += model.linear.scores(patterns_of(view))
+        return scores
 
 
 def cut(sentence: str) -> Iterator[tuple[int, str]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.recognise.model_text import Floats, Layout
+from kg.recognise.model_text import Floats, Layout, places_of
 
 #: The lowest a label's score may be below the best's at a character; what is lower cannot matter.
 LEAST = np.float32(-60)
@@ -148,26 +148,29 @@ def _backward(
 def decode(scores: Floats, layout: Layout, transitions: Floats, labels: Labels) -> list[list[Span]]:
     """The names of each sentence, in order; ``scores`` has one row a place of the layout."""
     abreast = Abreast(layout.starts, layout.lengths)
-    marginals = np.empty_like(scores)
     packed = forward_backward(scores[abreast.rows], abreast, (transitions, labels)).marginals
-    marginals[abreast.rows] = packed
-    path = np.zeros(len(scores), np.int16)
-    path[abreast.rows] = best_path(packed, abreast)
+    best = best_path(packed, abreast)
+    path, marginals = np.zeros(len(scores), np.int16), np.zeros(len(scores), np.float32)
+    path[abreast.rows] = best
+    marginals[abreast.rows] = packed[np.arange(len(best)), best]
+    return _names(path, marginals, layout, labels)
+
+
+def _names(path: NDArray[np.int16], marginals: Floats, layout: Layout, labels: Labels) -> list[list[Span]]:
+    """The names that the labels spell; ``marginals`` has at each place that of its label."""
     names: list[list[Span]] = [[] for _ in layout.starts]
-    last = np.nonzero((path > 0) & ((path % 4 == 0) | (path % 4 == 3)))[0]
-    owners = np.searchsorted(layout.starts, last, side="right") - 1
-    for end, owner in zip(last.tolist(), owners.tolist(), strict=True):
-        names[owner].append(_span(path, marginals, (end, int(layout.starts[owner])), labels))
+    named, kind = path > 0, path % 4
+    first = np.nonzero(named & ((kind == 1) | (kind == 0)))[0]
+    lengths = np.nonzero(named & ((kind == 3) | (kind == 0)))[0] + 1 - first
+    if not len(first):
+        return names
+    sums = np.add.reduceat(marginals[places_of(first, lengths)], np.cumsum(lengths) - lengths)
+    owners = np.searchsorted(layout.starts, first, side="right") - 1
+    starts, types = first - layout.starts[owners], (path[first] - 1) // 4
+    columns = owners, starts, starts + lengths, types, np.divide(sums, lengths, dtype=np.float32)
+    for owner, start, end, type_, score in zip(*(column.tolist() for column in columns), strict=True):
+        names[owner].append(Span(start, end, labels.types[type_], score))
     return names
-
-
-def _span(path: NDArray[np.int16], marginals: Floats, given: tuple[int, int], labels: Labels) -> Span:
-    end, origin = given
-    label, start = int(path[end]), end
-    while label % 4 == 3 and path[start] % 4 != 1:
-        start -= 1
-    score = float(marginals[np.arange(start, end + 1), path[start : end + 1]].mean())
-    return Span(start - origin, end + 1 - origin, labels.types[(label - 1) // 4], score)
 
 
 def best_path(marginals: Floats, abreast: Abreast) -> NDArray[np.int16]:

@@ -6,9 +6,10 @@ neighbours of a character is a shifted array and never reaches into another sent
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
@@ -41,6 +42,14 @@ class Layout:
     codes: NDArray[np.uint32]
     starts: NDArray[np.int64]
     lengths: NDArray[np.int64]
+
+    def blocks(self, size: int) -> Iterator[tuple[slice, Layout]]:
+        """The layout in parts of about so many places, each of whole sentences and with where it stands in this one."""
+        last = np.cumsum(self.lengths) // size
+        for first, end in pairwise([0, *(np.flatnonzero(np.diff(last)) + 1).tolist(), len(last)]):
+            starts, lengths = self.starts[first:end], self.lengths[first:end]
+            place = slice(int(starts[0]) - PAD, int(starts[-1] + lengths[-1]) + PAD)
+            yield place, Layout(self.codes[place], starts - place.start, lengths)
 
 
 @cache
