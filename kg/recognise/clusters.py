@@ -59,17 +59,17 @@ class ClusterFinder:
         return [*found, *self._bare(draft, found)]
 
     def _find(self, draft: Draft) -> Iterator[Candidate]:
-        for match, start, _ in draft.matches(self._direct):
+        for match, start, _ in draft.matches(self._direct, "产业", "集群"):
             if draft.text.endswith(_WHOLE, start, match.start()):
                 continue  # the links of a chain are no industries: 芯片、模块完整产业链
             items = self._items(draft, start, match.start(), sure=match["kind"] != "产业")
             yield from self._candidates(draft, items, match.end(), "direct")
-        for match, start, _ in draft.matches(self._listed):
+        for match, start, _ in draft.matches(self._listed, "产业", "集群"):
             if draft.text.endswith(_WHOLE, start, match.start("kind")):
                 continue
             items = self._items(draft, start, match.start(), sure=bool(match["etc"]) or match["kind"] != "产业")
             yield from self._candidates(draft, items, 0, "list")
-        for match, start, _ in draft.matches(self._became):
+        for match, start, _ in draft.matches(self._became, "产业链", "集群"):
             items = self._items(draft, start, match.start(), sure=False)
             yield from self._candidates(draft, items, 0, "became")
 

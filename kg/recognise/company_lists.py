@@ -63,7 +63,7 @@ class CompanyListFinder:
         return [*self._listed(draft), *self._apposed(draft), *self._grouped(draft)]
 
     def _listed(self, draft: Draft) -> Iterator[Candidate]:
-        for match, start, _ in draft.matches(self._list):
+        for match, start, _ in draft.matches(self._list, "等"):
             items = list(self._items(draft, start, match.start()))
             specific = any(self._judge.is_name(words, sure=False) for words, _ in items)
             sure = specific and (bool(match["count"]) or len(items) > 1)

@@ -22,11 +22,19 @@ class Draft:
         """The article's folded text."""
         return self.context.text
 
-    def matches(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], int, int]]:
-        """Matches within sentences, each with the half-open span of its sentence."""
+    def matches(self, pattern: re.Pattern[str], *needs: str) -> Iterator[tuple[re.Match[str], int, int]]:
+        """Matches within sentences, each with the half-open span of its sentence.
+
+        Args:
+            needs: every match has one of them; sentences with none are passed over.
+        """
+        text, finditer = self.context.text, pattern.finditer
+        if needs and not any(word in text for word in needs):
+            return
         for start, end in self.context.spans:
-            for match in pattern.finditer(self.text, start, end):
-                yield match, start, end
+            if not needs or any(text.find(word, start, end) >= 0 for word in needs):
+                for match in finditer(text, start, end):
+                    yield match, start, end
 
     def surface(self, candidate: Candidate) -> str:
         """What the candidate covers."""

@@ -119,5 +119,5 @@ class EventFinder:
 
 def _days(draft: Draft) -> Iterator[Candidate]:
     """Days with a cause: 中国旅游日, 世界读书日."""
-    for match, _, _ in draft.matches(_DAY):
+    for match, _, _ in draft.matches(_DAY, "日"):
         yield Candidate(match.start(), match.end(), "Event", "built:event-day", 0.7)

@@ -109,7 +109,7 @@ def _is_within(short: str, full: str) -> bool:
 
 def _graded(draft: Draft) -> Iterator[Candidate]:
     """“小巨人” and single champions; the bare word belongs to the national one."""
-    for match, _, _ in draft.matches(_LITTLE_GIANT):
+    for match, _, _ in draft.matches(_LITTLE_GIANT, "小巨人"):
         grade = match["grade"] or ""
         name = {"省级": "省级专精特新“小巨人”企业", "市级": "市级专精特新“小巨人”企业"}.get(
             grade, "国家级专精特新“小巨人”企业"
@@ -117,7 +117,7 @@ def _graded(draft: Draft) -> Iterator[Candidate]:
         if "重点" in match[0][:6]:
             name = "国家重点“小巨人”企业"
         yield Candidate(*_unquoted(match), "Honor", "built:honor-graded", 0.85, name)
-    for match, _, _ in draft.matches(_CHAMPION):
+    for match, _, _ in draft.matches(_CHAMPION, "单项冠军"):
         name = "省级制造业单项冠军企业" if match["grade"] == "省级" else "制造业单项冠军企业"
         yield Candidate(*_unquoted(match), "Honor", "built:honor-graded", 0.85, name)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from kg.errors import OntologyError
@@ -15,6 +16,9 @@ ENDINGS = ("产业集群", "产业链", "产业")
 _HAN = re.compile(r"[A-Za-z0-9+一-龥()/]{2,16}$")
 #: What is inside no industry's name.
 _ALIEN = re.compile("完整$|产业|企业|集群|协会|园区|公司|基地|[的了等]|[^石转]化$")
+
+#: What may stand behind an industry's name.
+_BEHIND = re.compile("(装备)?(?:(产业集群|产业链|集群|产业)|(?=[、,。;等获入成完]))")
 
 
 class Industries:
@@ -57,13 +61,24 @@ def base_of(name: str) -> str:
 
 def fullest_form(base: str, text: str) -> str:
     """The name of the industry as ``text`` has it in its fullest form, with the best of its endings there."""
-    pattern = re.compile(f"(先进)?{re.escape(base)}(装备)?(?:(产业集群|产业链|集群|产业)|(?=[、,。;等获入成完]))")
-    forms = [(m[1] or "", m[2] or "", m[3] or "") for m in pattern.finditer(text)]
+    forms = list(_forms(base, text))
     front = max((f[0] for f in forms), key=len, default="")
     back = max((f[1] for f in forms), key=len, default="")
     endings = {"产业集群" if f[2] == "集群" else f[2] for f in forms}
     ending = next((e for e in ENDINGS if e in endings), ENDINGS[-1])
     return front + base + back + ending
+
+
+def _forms(base: str, text: str) -> Iterator[tuple[str, str, str]]:
+    """What stands before and behind the industry, and its ending, wherever the text has it as a whole."""
+    done, at = 0, text.find(base)
+    while at >= 0:
+        end = at + len(base)
+        if found := _BEHIND.match(text, end):
+            front = "先进" if at - 2 >= done and text.startswith("先进", at - 2) else ""
+            yield front, found[1] or "", found[2] or ""
+            done = found.end()
+        at = text.find(base, max(done, at + 1))
 
 
 def read_names(folder: Path, file: str) -> frozenset[str]:

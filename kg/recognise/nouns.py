@@ -30,6 +30,7 @@ class Nouns:
 
     def __init__(self, nouns: Iterable[str], brands: Iterable[str]) -> None:
         self._tags = dict.fromkeys(sorted(nouns), "n") | dict.fromkeys(sorted(brands), BRAND)
+        self._fronts = {name[:size] for name in self._tags for size in (1, 2)}
 
     def cut(self, segmenter: Segmenter, text: str, span: tuple[int, int]) -> list[Word]:
         """The words of ``text[start:end]``, with spans of ``text``."""
@@ -44,8 +45,10 @@ class Nouns:
     def _joined(self, cut: Sequence[str]) -> Iterator[str]:
         at = 0
         while at < len(cut):
-            size = next((n for n in range(_MOST, 1, -1) if "".join(cut[at : at + n]) in self._tags), 1)
-            word = "".join(cut[at : at + size])
+            size, word = 1, cut[at]
+            if word[:2] in self._fronts:
+                size = next((n for n in range(_MOST, 1, -1) if "".join(cut[at : at + n]) in self._tags), 1)
+                word = "".join(cut[at : at + size])
             yield word
             at += size
 

@@ -77,7 +77,7 @@ class ParkFinder:
                     yield Candidate(begin, inner.end(), "IndustrialPark", "built:park-inner", 0.8)
 
     def _sized(self, draft: Draft) -> Iterator[Candidate]:
-        for match, _, _ in draft.matches(_SIZED):
+        for match, _, _ in draft.matches(_SIZED, "百亿", "千亿"):
             yield Candidate(match.start(), match.end(), "IndustrialPark", "built:park", 0.8)
 
     def _is_name(self, words: Sequence[Word], suffix: str, *, bounded: bool) -> bool:

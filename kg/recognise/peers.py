@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kg.ontology import Ontology
@@ -35,8 +36,11 @@ class CompanyPeers:
         """The items that nothing found, of lists of companies."""
         for reading in readings:
             known = _known(reading.candidates)
-            for start, end in reading.context.spans if TYPE in known.values() else ():
+            ends = sorted(end for (_, end), type_ in known.items() if type_ == TYPE)
+            for start, end in reading.context.spans if ends else ():
                 for found in _LIST.finditer(reading.context.text, start, end):
+                    if bisect_right(ends, found.start()) == bisect_right(ends, found.end()):
+                        continue  # no item of it is known for a company's name
                     for item in self._unknown(reading.context, list(self._items(reading.context, found, start)), known):
                         yield reading, Candidate(*item, TYPE, "peers:company", 0.72)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import ahocorasick
-
 from kg.ontology import City, Entry, Ontology
+from kg.recognise.longest import Longest
 from kg.recognise.words import Segmenter
 
 #: Levels of divisions, the widest first.
@@ -42,19 +41,19 @@ class Gazetteer:
     """
 
     def __init__(self, ontology: Ontology) -> None:
-        self._automaton = ahocorasick.Automaton()
         self._full: dict[str, Entry] = {}
+        self._last: dict[str, Entry] = {}
         for entry in ontology.entries:
             if entry.type == "Place":
-                self._automaton.add_word(entry.form, entry)
                 self._full.setdefault(entry.form, entry)
-        self._automaton.make_automaton()
+                self._last[entry.form] = entry
+        self._forms = Longest(self._last)
 
     def find(self, text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Spot]:
         """The longest form at each place, proved or not, in order."""
         for start, end in spans:
-            for last, entry in self._automaton.iter_long(text, start, end):
-                yield Spot(last + 1 - len(entry.form), last + 1, entry)
+            for at, stop in self._forms.find(text, start, end):
+                yield Spot(at, stop, self._last[text[at:stop]])
 
     def entry(self, form: str) -> Entry | None:
         """The row of a form."""

@@ -47,7 +47,7 @@ class ShortNameFinder:
             if candidate.end not in ends or ends[candidate.end].start > candidate.start:
                 ends[candidate.end] = candidate
         declared = {}
-        for match, _, _ in draft.matches(_DECLARED):
+        for match, _, _ in draft.matches(_DECLARED, "("):
             if match.start() in ends:
                 declared[match["short"]] = ends[match.start()]
         return declared
