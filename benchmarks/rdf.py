@@ -26,6 +26,8 @@ from tests.query.test_questions import ANSWERS
 
 #: Things and facts of the graph that is written; copies of the invented city that are asked.
 WRITTEN = (4_000, 40_000)
+#: The same of the graph that rdflib writes and reads as well.
+BOTH = (400, 4_000)
 COPIES = 1_200
 GIVE_UP = 60
 #: Questions that rdflib is asked too.
@@ -44,7 +46,7 @@ print(time.perf_counter() - start)
 def rows(data: Path) -> list[Row]:
     """Writing speed of each format, then the time of each question."""
     with tempfile.TemporaryDirectory() as folder:
-        return [*_writing(Path(folder)), *_asking(Path(folder))]
+        return [*_writing(Path(folder)), *_beside_rdflib(Path(folder)), *_asking(Path(folder))]
 
 
 def _writing(folder: Path) -> Iterator[Row]:
@@ -62,6 +64,20 @@ def _writing(folder: Path) -> Iterator[Row]:
         write(graph, ontology, settings, folder / "g")
         speed = count / (time.process_time() - start)
         yield Row(f"{name} written", speed, "triples/s of one core", "300,000", speed / 300_000)
+
+
+def _beside_rdflib(folder: Path) -> Iterator[Row]:
+    """Turtle written and read, by us and by rdflib, of a graph small enough for rdflib."""
+    import rdflib
+
+    graph, ontology, path = large(*BOTH), load_ontology(find_ontology(None)), folder / "both.ttl"
+    count = sum(1 for _ in rdf.Triples(graph, ontology, Settings().base).all())
+    written, _ = timed(lambda: rdf.write_turtle(graph, ontology, Settings(), path))
+    opened, _ = timed(lambda: open_graph(path))
+    read, theirs = timed(lambda: rdflib.Graph().parse(path, format="turtle"))
+    serialized, _ = timed(lambda: theirs.serialize(folder / "theirs.ttl", format="turtle"))
+    for name, ours, beside in (("written", written, serialized), ("read", opened, read)):
+        yield Row(f"Turtle of {count:,} triples {name}", count / ours, "triples/s", "rdflib", beside / ours)
 
 
 def _asking(folder: Path) -> Iterator[Row]:

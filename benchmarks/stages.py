@@ -1,56 +1,140 @@
-"""Characters a second of each stage and of the whole build, beside jieba.posseg on the same text."""
+"""Characters a second of each stage and of the whole build, beside jieba.posseg on the same text in the same run.
+
+Stages and posseg take turns page by page and are counted in processor time, so that what else the machine does weighs
+on all alike; gains from a second core, and start-up, are counted in time on the wall.
+"""
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
+
+for library in ("OPENBLAS", "MKL"):
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")  # one core for all; holds where numpy is not yet loaded
 
 import jieba.posseg
 
 from benchmarks.corpus import write_pages
-from benchmarks.row import Row, timed
+from benchmarks.row import Row, markdown, timed
 from kg.ontology import find_ontology, load_ontology
-from kg.pipeline import build
 from kg.read.page import SUFFIXES, read_page
 from kg.read.sources import find_pages
 from kg.recognise.recogniser import Recogniser
 from kg.relate.relater import Relater
 from kg.settings import Settings
 
-CHARACTERS = 600_000
+T = TypeVar("T")
+
+#: Characters of the smallest input, and how many times as many the others have.
+CHARACTERS = int(os.environ.get("BENCH_CHARACTERS", "400000"))
+TIMES = (1, 2, 4, 8)
+#: Of the inputs the one that is built by all cores as well; starts that are tried, of which the fastest counts.
+SHARED, STARTS = 4, 5
+SPEED, BESIDE = "characters/s", "jieba.posseg"
+
+
+@dataclass(frozen=True)
+class Built:
+    """What one build took: seconds of processor time and on the wall, megabytes of its largest process."""
+
+    processor: float
+    wall: float
+    memory: float
 
 
 def rows(data: Path) -> list[Row]:
-    """One row a stage, one for the whole on one core, one for it on all cores."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder)
-        (path / "pages").mkdir()
-        written = write_pages(data, path / "pages", CHARACTERS)
-        posseg = written / _posseg(path / "pages")
-        return [Row("jieba.posseg", posseg, "characters/s"), *_stages(path, written, posseg)]
+    """One row a stage, one for the whole at each size, then what the second core brings, and start-up."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        sizes = {times: _written(data, folder / f"x{times}", CHARACTERS * times) for times in TIMES}
+        seconds = _stages(folder / f"x{SHARED}")
+        posseg = sizes[SHARED] / seconds.pop(BESIDE)
+        table = [Row(BESIDE, posseg, SPEED)]
+        table += [_beside(stage, sizes[SHARED] / spent, posseg) for stage, spent in seconds.items()]
+        return [*table, *_whole(folder, sizes, posseg), *_starts(folder)]
 
 
-def _posseg(pages: Path) -> float:
-    texts = [p.read_text(encoding="utf-8") for p in sorted(pages.glob("*.txt"))]
-    jieba.posseg.lcut("热身")
-    return timed(lambda: [jieba.posseg.lcut(text) for text in texts])[0]
+def _written(data: Path, folder: Path, characters: int) -> int:
+    folder.mkdir()
+    return write_pages(data, folder, characters)
 
 
-def _stages(path: Path, written: int, posseg: float) -> list[Row]:
-    settings = Settings(workers=1)
-    ontology = load_ontology(find_ontology(None))
+def _stages(pages: Path) -> Counter[str]:
+    """Processor seconds of posseg and of each stage over all pages."""
+    settings, ontology = Settings(workers=1), load_ontology(find_ontology(None))
     recogniser = Recogniser(ontology, settings)
     relater = Relater(ontology, tag=recogniser.segmenter.tagged)
-    jobs = find_pages([path / "pages"], settings, SUFFIXES)
-    read, pages = timed(lambda: [read_page(file, source, settings) for file, source in jobs])
-    recognise, found = timed(lambda: [(page, list(recogniser.recognise_page(page))) for page in pages])
-    relate, _ = timed(lambda: [relater.relate(p, a, mentions) for p, rows in found for a, mentions, _ in rows])
-    one, _ = timed(lambda: build([path / "pages"], path / "one", settings))
-    both, _ = timed(lambda: build([path / "pages"], path / "all", Settings()))
-    seconds = {"read": read, "recognise": recognise, "relate": relate, "whole build, one process": one}
-    table = [_beside(name, written / spent, posseg) for name, spent in seconds.items()]
-    return [*table, Row("whole build, all cores", written / both, "characters/s", "one process", one / both)]
+    jobs, spent = find_pages([pages], settings, SUFFIXES), Counter[str]()
+
+    def turn(stage: str, work: Callable[[], T]) -> T:
+        start = time.process_time()
+        result = work()
+        spent[stage] += time.process_time() - start
+        return result
+
+    for number, (file, source) in enumerate(jobs):
+        if number == 1:
+            spent.clear()  # the first page loads dictionaries
+        text = (pages / file.name).read_text(encoding="utf-8")
+        turn(BESIDE, lambda text=text: jieba.posseg.lcut(text))
+        page = turn("read", lambda f=file, s=source: read_page(f, s, settings))
+        found = turn("recognise", lambda p=page: list(recogniser.recognise_page(p)))
+        turn("relate", lambda p=page, f=found: [relater.relate(p, article, m) for article, m, _ in f])
+    return spent
+
+
+def _whole(folder: Path, sizes: dict[int, int], posseg: float) -> Iterator[Row]:
+    built = {times: _build(folder / f"x{times}", folder / f"out{times}", 1) for times in TIMES}
+    for times in TIMES:
+        speed = sizes[times] / built[times].processor
+        yield _beside(f"whole build of {sizes[times]:,} characters, one process", speed, posseg)
+        yield Row(f"memory of the build of {sizes[times]:,} characters", built[times].memory, "MB")
+    more = (built[TIMES[-1]].processor / built[TIMES[0]].processor) / (sizes[TIMES[-1]] / sizes[TIMES[0]])
+    yield Row(f"time a character, {TIMES[-1]}x the input against 1x", more, "times")
+    both = _build(folder / f"x{SHARED}", folder / "all", 0)
+    speed = sizes[SHARED] / both.wall
+    yield Row("whole build, all cores", speed, SPEED, "one process", built[SHARED].wall / both.wall)
+
+
+def _starts(folder: Path) -> Iterator[Row]:
+    page = sorted((folder / "x1").glob("*.txt"))[0]
+    (folder / "one").mkdir()
+    (folder / "one" / "page.txt").write_text(page.read_text(encoding="utf-8")[:5000], encoding="utf-8")
+    spent = timed(lambda: _kg("--help"), STARTS)[0]
+    yield Row("kg --help", spent * 1000, "ms", "150 ms", 0.15 / spent)
+    spent = timed(lambda: _build(folder / "one", folder / "one-out", 1), STARTS)[0]
+    yield Row("kg build of one page of 5,000 characters", spent, "s", "2 s", 2 / spent)
+
+
+def _build(pages: Path, out: Path, workers: int) -> Built:
+    start = time.perf_counter()
+    usage = _kg("build", str(pages), "--out", str(out), "--workers", str(workers), "--no-cache")
+    wall = time.perf_counter() - start
+    return Built(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024)
+
+
+def _kg(*arguments: str) -> os.struct_rusage:  # type: ignore[name-defined]  # there is such a type
+    """Run the command; what it and its processes used."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen([sys.executable, "-m", "kg", *arguments], **quiet)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"kg {' '.join(arguments)} ended with {process.returncode}")
+    return usage
 
 
 def _beside(name: str, speed: float, posseg: float) -> Row:
-    return Row(name, speed, "characters/s", "jieba.posseg", speed / posseg)
+    return Row(name, speed, SPEED, BESIDE, speed / posseg)
+
+
+if __name__ == "__main__":
+    print(markdown(rows(Path(sys.argv[1]))))
