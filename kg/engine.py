@@ -5,6 +5,7 @@ An engine knows nothing of what the stages do; the stages know nothing of engine
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -23,8 +24,6 @@ from kg.settings import Settings
 
 #: Below this many pages, starting processes costs more than it brings.
 POOL_FLOOR = 12
-#: Pages handed to a process at a time.
-CHUNK = 4
 
 
 @dataclass(frozen=True)
@@ -95,15 +94,21 @@ class LocalEngine:
 
     def run(self, extractor: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[Result]:
         """One result a job, in order."""
-        if self._workers == 1 or len(jobs) < POOL_FLOOR or "fork" not in multiprocessing.get_all_start_methods():
-            return map(extractor, jobs)
-        return self._pool(extractor, jobs)
+        alone = self._workers == 1 or len(jobs) < POOL_FLOOR or "fork" not in multiprocessing.get_all_start_methods()
+        yield from map(extractor, jobs[:1])
+        # What the first page loaded stays: no collection looks through it again, and all processes share it.
+        gc.collect()
+        gc.freeze()
+        try:
+            yield from map(extractor, jobs[1:]) if alone else self._pool(extractor, jobs[1:])
+        finally:
+            gc.unfreeze()
 
     def _pool(self, extractor: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[Result]:
         # Forked, so that dictionaries and model are shared and nothing is loaded twice.
         context = multiprocessing.get_context("fork")
         with context.Pool(self._workers, _adopt, (extractor,)) as pool:
-            yield from pool.imap(_work, jobs, chunksize=CHUNK)
+            yield from pool.imap(_work, jobs)
 
 
 #: Name -> how to make the engine from the settings.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,8 @@ def command(paths: tuple[Path, ...], out: Path, as_json: bool, **flags: Any) -> 
 
     Example: kg build seeds --out exports
     """
+    for library in ("OPENBLAS", "MKL"):  # numpy reads this when it is loaded: pages keep the cores busy, not threads
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     from kg.pipeline import build
     from kg.settings import load_settings
 

@@ -224,6 +224,17 @@ def test_sentences_lie_apart(sentences: list[str]) -> None:
         assert not shift(layout.codes, -by)[layout.starts].any()
 
 
+@given(st.lists(st.text(st.characters(), min_size=1, max_size=9), min_size=1, max_size=9), st.integers(1, 30))
+def test_blocks_are_layouts_of_whole_sentences(sentences: list[str], size: int) -> None:
+    whole, found = lay_out(sentences), []
+    for place, block in whole.blocks(size):
+        assert whole.codes[place].tolist() == block.codes.tolist()
+        assert not block.codes[:PAD].any()
+        assert not block.codes[-PAD:].any()
+        found += [(at + place.start, n) for at, n in zip(block.starts.tolist(), block.lengths.tolist(), strict=True)]
+    assert found == list(zip(whole.starts.tolist(), whole.lengths.tolist(), strict=True))
+
+
 def test_what_stands_between_marks() -> None:
     seen = quoted(codes_of("看《红楼》吧"), "《", "》")
     assert seen.opened.tolist() == seen.closing.tolist() == [False, False, True, True, False, False]
