@@ -18,6 +18,8 @@ TITLED, BORNE, ALONE = -19.5, -16.5, -13.5
 WINDOW = 8
 #: How often jieba's corpus has a character that is common in running text, and one that hardly occurs there.
 COMMON, RARE = 3000, 300
+#: Of the weak characters, those that may end a clause; 来 or 任 before a comma is the end of a name.
+_CLOSING = "等摄说称的家去"
 _SPACE = " \u3000\xa0\u2002\u2003"
 #: Parts of speech by which jieba's dictionary lets a word be a person's name.
 _PEOPLE = frozenset({"nr", "nrt", "nrfg", ""})
@@ -136,7 +138,7 @@ class NameReader:
         surname = 0.0 if count > 5 else (-1.5 if count else -3.0)
         letters = text[given:stop].strip(_SPACE)
         if len(letters) == 1:
-            name = log(0.26) + self._likely("only", letters) + self._background(text[stop : stop + 1])
+            name = log(0.26) + self._likely("only", letters) + self._background(text[stop : stop + 2])
         else:
             name = log(0.74) + self._likely("first", letters[0]) + self._likely("second", letters[1])
         return surname + name + self._edge(text, stop, end) + self._against(text, at, stop, end)
@@ -147,11 +149,12 @@ class NameReader:
             return log((0.5 if self._segmenter.frequency(letter) < COMMON else 0.05) / self._totals[place])
         return log(count / self._totals[place])
 
-    def _background(self, letter: str) -> float:
-        """How likely running text has this character, where a longer name would have it as its last."""
+    def _background(self, after: str) -> float:
+        """How likely running text has the first of these characters, where a longer name would have it as its last."""
+        letter = after[:1]
         if not letter or not _HAN.match(letter):
             return 0.0
-        if letter in self._weak:
+        if letter in self._weak and (letter in _CLOSING or _HAN.match(after, 1)):
             return -4.6
         return -7.2 if self._segmenter.frequency(letter) > RARE else -10.5
 

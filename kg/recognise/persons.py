@@ -24,6 +24,8 @@ TOWNS = {"镇": "town", "乡": "town"}
 _NOTE = r"(?:\([^()]{1,20}\))?"
 _NEXT = re.compile(rf"{_NOTE}(?:、\s?|(?P<conj>[和与及]))")
 _HEADING = frozenset(",:(")
+#: What shows that an item of a list is whole.
+_ITEM_ENDS = frozenset("、,;。")
 #: Parts the posts of one person from those of the next; and how far they may reach behind a body.
 _BREAK = re.compile("[,。;:!?“”]")
 CHAIN = 24
@@ -116,7 +118,9 @@ class PersonFinder:
         text, [end] = context.text, _span_ends(context, [name.start])
         at: int | None = name.end
         while at is not None and (joint := _NEXT.match(text, at, end)):
-            following = self._names.read(text, joint.end(), end, ALONE + (2 if joint["conj"] else 0))
+            following = self._names.read(text, joint.end(), end, ALONE + 2 if joint["conj"] else BORNE)
+            if following and following.score < ALONE and text[following.end : following.end + 1] not in _ITEM_ENDS:
+                following = None
             at = following.end if following else None
             if following:
                 yield following
