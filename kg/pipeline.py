@@ -13,11 +13,13 @@ from kg.engine import ENGINES, Extraction, Extractor, Failure, Job, Result, in_o
 from kg.errors import InputError, OutputError, UsageError
 from kg.export.registry import exporters
 from kg.joining import joined
-from kg.model import Graph
+from kg.model import Dropped, Graph
 from kg.ontology import Ontology, find_ontology, load_ontology
 from kg.overlay import resolved
 from kg.read.page import SUFFIXES
 from kg.read.sources import find_pages
+from kg.relate.ledger import calibration
+from kg.relate.precision import load_calibration
 from kg.report import Report
 from kg.settings import Settings
 
@@ -104,7 +106,9 @@ def _gather(run: _Run, jobs: Sequence[Job], where: str) -> tuple[Graph, Report, 
         problems = "; ".join(f"{f.file}: {f.problem}" for f in failures)
         raise InputError(f"no page could be read ({problems})", where=where)
     extractions, links = joined(extractions)
-    report = Report([(f.file, f.problem) for f in failures], {e.page.id: e.dropped for e in extractions}, links)
+    measured = calibration(load_calibration(ontology.folder / "rules"))
+    dropped: dict[str, Sequence[Dropped]] = {e.page.id: e.dropped for e in extractions}
+    report = Report([(f.file, f.problem) for f in failures], dropped, links, measured)
     return assemble(extractions, ontology), report, ontology
 
 

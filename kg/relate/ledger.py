@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import CO_OCCURS, IS_A, Statement
 from kg.ontology import Ontology
 from kg.relate.cooccurrence import Pair, pairs
-from kg.relate.precision import posterior
+from kg.relate.overlap import Others
+from kg.relate.precision import Counts, Tenth, precision
 from kg.relate.rules import Rule
 
 
@@ -19,9 +20,11 @@ class Entry:
     """A rule's row.
 
     Attributes:
-        hits: facts of the build that it stands for. right, wrong: of those counted on read pages.
+        hits: facts of the build that it stands for. right, wrong: of those counted on annotated pages.
         precision: right of those counted, None where none were. low, high: its Wilson interval at 95 %.
         confidence: what its facts carry. example: the sentence of its surest hit, or "".
+        same: rules that read the same facts, with how many. otherwise: rules that read another relation of the same
+            two names in a sentence, with how many; conflict: such a sentence, or "".
     """
 
     rule: str
@@ -34,19 +37,24 @@ class Entry:
     high: float
     confidence: float
     example: str
+    same: tuple[tuple[str, int], ...] = ()
+    otherwise: tuple[tuple[str, int], ...] = ()
+    conflict: str = ""
 
 
 def ledger(
-    statements: Sequence[Statement], rules: Sequence[Rule], counts: Mapping[str, tuple[int, int]]
+    statements: Sequence[Statement], rules: Sequence[Rule], counts: Counts, others: Mapping[str, Others]
 ) -> list[Entry]:
     """One row a rule, in the order of the rules; those never hit are among them."""
     hits: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         hits[statement.rule].append(statement)
-    return [_entry(rule, hits[rule.id], *counts.get(rule.id, (0, 0))) for rule in rules]
+    known = precision(rules, counts)
+    rows = [_entry(rule, hits[rule.id], known[rule.id], *counts.get(rule.id, (0, 0))) for rule in rules]
+    return [_with_others(row, others[row.rule]) if row.rule in others else row for row in rows]
 
 
-def _entry(rule: Rule, hits: Sequence[Statement], right: int, wrong: int) -> Entry:
+def _entry(rule: Rule, hits: Sequence[Statement], confidence: float, right: int, wrong: int) -> Entry:
     low, high = wilson(right, right + wrong)
     surest = max(hits, key=lambda s: s.confidence, default=None)
     return Entry(
@@ -58,35 +66,18 @@ def _entry(rule: Rule, hits: Sequence[Statement], right: int, wrong: int) -> Ent
         precision=round(right / (right + wrong), 3) if right + wrong else None,
         low=low,
         high=high,
-        confidence=posterior(rule.confidence, right, wrong),
+        confidence=confidence,
         example=surest.sentence if surest else "",
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Bin:
-    """Rules whose facts carry a confidence from ``low`` up to ``low`` + 0.1, and how right they were on read pages."""
-
-    low: float
-    rules: int
-    right: int
-    wrong: int
-
-    @property
-    def precision(self) -> float | None:
-        """Share of right facts, None where none were counted."""
-        return round(self.right / (self.right + self.wrong), 3) if self.right + self.wrong else None
-
-
-def calibration(entries: Sequence[Entry]) -> list[Bin]:
-    """What confidence is worth: a row for each tenth that any rule is in, from the lowest."""
-    tenths: dict[int, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        tenths[min(9, int(entry.confidence * 10))].append(entry)
-    return [
-        Bin(tenth / 10, len(group), sum(e.right for e in group), sum(e.wrong for e in group))
-        for tenth, group in sorted(tenths.items())
-    ]
+def _with_others(entry: Entry, others: Others) -> Entry:
+    return replace(
+        entry,
+        same=tuple(others.same.most_common()),
+        otherwise=tuple(others.otherwise.most_common()),
+        conflict=others.example,
+    )
 
 
 def wilson(right: int, total: int, z: float = 1.96) -> tuple[float, float]:
@@ -98,6 +89,18 @@ def wilson(right: int, total: int, z: float = 1.96) -> tuple[float, float]:
     spread = z * math.sqrt(share * (1 - share) / total + square / (4 * total * total))
     scale = 1 + square / total
     return round(max(0.0, (middle - spread) / scale), 3), round(min(1.0, (middle + spread) / scale), 3)
+
+
+def calibration(table: Sequence[Tenth]) -> list[dict[str, float]]:
+    """What confidence is worth: for each tenth how many facts were right, and the Wilson interval of that share."""
+    rows = []
+    for tenth in table:
+        low, high = wilson(tenth.right, tenth.right + tenth.wrong)
+        ends = {"from": tenth.low, "to": round(tenth.low + 0.1, 1)}
+        rows.append(
+            {**ends, "right": tenth.right, "wrong": tenth.wrong, "precision": tenth.precision, "low": low, "high": high}
+        )
+    return rows
 
 
 def missing(statements: Sequence[Statement], canonical: Mapping[str, str], ontology: Ontology) -> Iterator[Pair]:

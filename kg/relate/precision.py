@@ -3,41 +3,95 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import OntologyError
 from kg.relate.rules import Rule
 
-#: File of counts in ``ontology/rules``.
-COUNTS = "precision.tsv"
-#: How many facts the author's estimate is worth (a Beta prior of this weight).
-WEIGHT = 5.0
+#: Files of counts in ``ontology/rules``: by rule, and by confidence.
+COUNTS, TABLE = "precision.tsv", "calibration.tsv"
+#: How many facts the author's estimate is worth to the rules of a relation, and their share to one of them
+#: (Beta priors of these weights).
+AUTHOR, RELATION = 5.0, 5.0
+
+#: Rule id -> facts found right and wrong on annotated pages.
+Counts = Mapping[str, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Tenth:
+    """Facts that had a confidence from ``low`` up to ``low`` + 0.1 when their page was left out of the counts."""
+
+    low: float
+    right: int
+    wrong: int
+
+    @property
+    def precision(self) -> float:
+        """Share of right facts."""
+        return round(self.right / (self.right + self.wrong), 3)
 
 
 def load_counts(folder: Path) -> dict[str, tuple[int, int]]:
-    """Rule id -> facts found right and wrong on read pages; empty where there is no file.
+    """Rule id -> facts found right and wrong; empty where there is no file.
 
     Raises:
         OntologyError: a row is malformed.
     """
-    path = folder / COUNTS
+    return {name: (right, wrong) for name, right, wrong in _rows(folder / COUNTS, "rule")}
+
+
+def load_calibration(folder: Path) -> list[Tenth]:
+    """How right facts of each tenth of confidence were, from the lowest; empty where there is no file.
+
+    Raises:
+        OntologyError: a row is malformed.
+    """
+    return [Tenth(float(low), right, wrong) for low, right, wrong in _rows(folder / TABLE, "low")]
+
+
+def _rows(path: Path, key: str) -> list[tuple[str, int, int]]:
     if not path.is_file():
-        return {}
+        return []
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     try:
         rows = csv.DictReader(lines, delimiter="\t")
-        return {row["rule"]: (int(row["right"]), int(row["wrong"])) for row in rows}
+        return [(row[key], int(row["right"]), int(row["wrong"])) for row in rows]
     except (KeyError, TypeError, ValueError) as error:
         raise OntologyError(f"a row is malformed ({error})", where=str(path)) from error
 
 
-def load_precision(folder: Path, rules: Iterable[Rule]) -> dict[str, float]:
-    """Rule id -> the mean of the Beta distribution after the counts, 0 to 1."""
-    counts = load_counts(folder)
-    return {rule.id: posterior(rule.confidence, *counts.get(rule.id, (0, 0))) for rule in rules}
+def load_precision(folder: Path, rules: Sequence[Rule]) -> dict[str, float]:
+    """Rule id -> how sure it is, by the counts of the folder."""
+    return precision(rules, load_counts(folder))
 
 
-def posterior(prior: float, right: int, wrong: int) -> float:
-    """Mean of a Beta prior with mean ``prior`` and weight ``WEIGHT`` after so many right and wrong."""
-    return round((prior * WEIGHT + right) / (WEIGHT + right + wrong), 3)
+def precision(rules: Sequence[Rule], counts: Counts) -> dict[str, float]:
+    """Rule id -> the mean of its Beta distribution after the counts, 0 to 1.
+
+    Its prior is what the rules of its relation are worth, and theirs the author's estimate of the rule: few facts of
+    a rule move it little, those of its relation help.
+    """
+    relations = _by_relation(rules, counts)
+    return {
+        rule.id: posterior(
+            posterior(rule.confidence, *relations[rule.relation], AUTHOR), *counts.get(rule.id, (0, 0)), RELATION
+        )
+        for rule in rules
+    }
+
+
+def _by_relation(rules: Iterable[Rule], counts: Counts) -> dict[str, tuple[int, int]]:
+    totals: dict[str, tuple[int, int]] = {}
+    for rule in rules:
+        right, wrong = counts.get(rule.id, (0, 0))
+        before = totals.get(rule.relation, (0, 0))
+        totals[rule.relation] = before[0] + right, before[1] + wrong
+    return totals
+
+
+def posterior(prior: float, right: int, wrong: int, weight: float) -> float:
+    """Mean of a Beta prior with mean ``prior`` and this weight after so many right and wrong."""
+    return round((prior * weight + right) / (weight + right + wrong), 3)

@@ -4,6 +4,8 @@ from kg.model import CO_OCCURS, IS_A
 from kg.relate.cooccurrence import MIN_SENTENCES, cooccurrences
 from kg.relate.examples import parse_example
 from kg.relate.ledger import calibration, ledger, missing, wilson
+from kg.relate.overlap import compare
+from kg.relate.precision import Tenth
 from kg.relate.relater import Relater
 
 TOGETHER = "[Company 甲公司]与[Place 乙市]。" * MIN_SENTENCES
@@ -44,19 +46,30 @@ def test_pairs_that_a_rule_explains_are_not_missing(ontology):
 
 def test_the_ledger_has_every_rule_and_its_hits(ontology):
     relater, statements, _ = built(ontology, "[Company 甲公司]落户[Place 乙市]。")
-    entries = ledger(statements, relater.rules, {"loc.situated": (9, 1)})
+    entries = ledger(statements, relater.rules, {"loc.situated": (9, 1)}, {})
     assert [e.rule for e in entries] == [r.id for r in relater.rules]
     (hit,) = [e for e in entries if e.hits]
     assert (hit.rule, hit.precision, hit.example) == ("loc.situated", 0.9, "甲公司落户乙市。")
     assert hit.low < 0.9 < hit.high
 
 
-def test_calibration_puts_every_rule_in_the_tenth_of_its_confidence(ontology):
-    relater, statements, _ = built(ontology, "[Company 甲公司]落户[Place 乙市]。")
-    bins = calibration(ledger(statements, relater.rules, {"loc.situated": (90, 10)}))
-    assert sum(b.rules for b in bins) == len(relater.rules)
-    (counted,) = [b for b in bins if b.precision is not None]
-    assert (counted.precision, counted.low) == (0.9, 0.8)
+def test_the_table_of_calibration_has_the_share_and_its_interval():
+    (row,) = calibration([Tenth(0.9, 90, 10)])
+    assert (row["from"], row["to"], row["precision"]) == (0.9, 1.0, 0.9)
+    assert row["low"] < 0.9 < row["high"]
+
+
+def test_the_ledger_tells_who_reads_the_same_and_who_otherwise(ontology):
+    relater = Relater(ontology)
+    example = parse_example(
+        "[Company 甲公司]是[Company 乙公司]的供应商,[Company 甲公司]是[Company 乙公司]的全资子公司。"
+    )
+    article = example.page.articles[0]
+    readings = [(article, example.page.text, found) for found in relater.facts(example.page, article, example.mentions)]
+    others = compare([*readings, *readings], {"cooperatesWith", "metWith"})
+    assert others["own.of"].otherwise["supply.to"] and others["supply.to"].example
+    entries = {e.rule: e for e in ledger([], relater.rules, {}, others)}
+    assert entries["own.of"].conflict == example.page.text
 
 
 def test_the_interval_narrows_as_counts_grow():

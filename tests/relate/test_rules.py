@@ -3,7 +3,7 @@ import shutil
 import pytest
 
 from kg.errors import OntologyError
-from kg.relate.precision import COUNTS, load_counts, posterior
+from kg.relate.precision import COUNTS, TABLE, load_calibration, load_counts, posterior, precision
 from kg.relate.rules import load_rules, load_vocabulary
 
 RULE = """
@@ -65,11 +65,25 @@ def test_a_missing_vocabulary_is_an_error(tmp_path, ontology):
 
 
 def test_counts_move_the_estimate_of_the_author(tmp_path):
-    assert posterior(0.8, 0, 0) == 0.8
-    assert posterior(0.8, 0, 20) < 0.3 < 0.9 < posterior(0.8, 40, 0)
+    assert posterior(0.8, 0, 0, 5) == 0.8
+    assert posterior(0.8, 0, 20, 5) < 0.3 < 0.9 < posterior(0.8, 40, 0, 5)
     assert load_counts(tmp_path) == {}
     (tmp_path / COUNTS).write_text("# counts\nrule\tright\twrong\nsells\t3\t1\n", encoding="utf-8")
     assert load_counts(tmp_path) == {"sells": (3, 1)}
     (tmp_path / COUNTS).write_text("rule\tright\twrong\nsells\tmany\t1\n", encoding="utf-8")
     with pytest.raises(OntologyError):
         load_counts(tmp_path)
+
+
+def test_counts_of_a_relation_move_its_rules_that_were_never_counted(ontology):
+    folder = ontology.folder / "rules"
+    rules = load_rules(folder, ontology, load_vocabulary(folder, ontology))
+    alone, helped = precision(rules, {}), precision(rules, {"supply.to": (0, 40)})
+    assert helped["supply.to"] < helped["supply.from"] < alone["supply.from"]
+    assert helped["own.of"] == alone["own.of"]
+
+
+def test_the_table_of_calibration_is_read(tmp_path):
+    assert load_calibration(tmp_path) == []
+    (tmp_path / TABLE).write_text("# counted\nlow\tright\twrong\n0.9\t9\t1\n", encoding="utf-8")
+    assert [(row.low, row.precision) for row in load_calibration(tmp_path)] == [(0.9, 0.9)]
