@@ -138,12 +138,14 @@ class Relater:
                 yield Mention(at, end, page.text[at:end], "Place", name, "anaphor", 0.9, True)
 
     def _best(self, found: Iterable[Found], article: Article) -> list[Found]:
-        """Each fact once: the surest, then one with a qualifier, then the first."""
+        """Each fact once: the surest, then the first; what another rule says to qualify it is kept."""
         best: dict[tuple[str, ...], Found] = {}
         for item in found:
             key = self._key(item.fact, article)
-            if key not in best or _rank(item) > _rank(best[key]):
-                best[key] = item
+            if known := best.get(key):
+                surest = item if item.confidence > known.confidence else known
+                item = replace(surest, fact=replace(surest.fact, value=known.fact.value or item.fact.value))
+            best[key] = item
         return list(best.values())
 
     def _key(self, fact: Fact, article: Article) -> tuple[str, ...]:
@@ -173,10 +175,6 @@ class Relater:
             confidence=found.confidence,
             implied=False,
         )
-
-
-def _rank(found: Found) -> tuple[float, bool]:
-    return found.confidence, bool(found.fact.value)
 
 
 def type_statement(page: Page, article: Article, sentence: Sentence, mention: Mention) -> Statement:
