@@ -81,6 +81,7 @@ def create_app(options: Options, ontology: Ontology) -> Starlette:
         Route("/graph", _threaded(site.graph)),
         Route("/void", _threaded(site.void)),
         Route("/.well-known/void", _threaded(lambda request: RedirectResponse("/void", 303))),
+        Route("/openapi.json", _threaded(lambda request: _asset("openapi.json", "application/json"))),
         Route("/health", _threaded(lambda request: PlainTextResponse("ok\n"))),
         Route("/assets/{name:path}", _threaded(site.asset)),
         Route("/id/{kind}/{key}", _threaded(site.thing)),
@@ -161,7 +162,7 @@ class Site:
         name = request.path_params["name"]
         if name not in _ASSETS:
             return PlainTextResponse("no such file\n", 404)
-        return Response(files("kg.serve").joinpath("assets", name).read_bytes(), media_type=_ASSETS[name])
+        return _asset(name, _ASSETS[name])
 
     def thing(self, request: Request) -> Response:
         """A thing or record as HTML, Turtle, N-Triples, RDF/XML or JSON-LD."""
@@ -185,6 +186,10 @@ class Site:
         prefixes = PREFIXES if media in {"text/turtle", "application/rdf+xml"} else None
         body = ox.serialize(triples, format=TRIPLES[media], prefixes=prefixes) or b""
         return Response(body, media_type=media, headers={"Vary": "Accept"})
+
+
+def _asset(name: str, media: str) -> Response:
+    return Response(files("kg.serve").joinpath("assets", name).read_bytes(), media_type=media)
 
 
 def _html(text: str, policy: str = POLICY) -> Response:

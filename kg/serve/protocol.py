@@ -11,10 +11,12 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from kg.serve.negotiation import SHORT, SOLUTIONS, TRIPLES, accepted
-from kg.serve.worker import Reply, Request, Workers, asks_elsewhere
+from kg.serve.worker import Reply, Request, Workers, asks_elsewhere, nesting
 
 #: Bytes of a request that are read; a larger one is refused.
 MOST_BYTES = 1024 * 1024
+#: Brackets that may be open at once.
+DEEPEST = 100
 STATUS: Mapping[str, int] = {
     "ok": 200,
     "malformed": 400,
@@ -56,6 +58,8 @@ def _request(http: HttpRequest, parameters: Parameters, queries: list[str]) -> R
         raise Refused(400, "give one query")
     if asks_elsewhere(queries[0]):
         raise Refused(403, "this endpoint asks no other (SERVICE)")
+    if nesting(queries[0]) > DEEPEST:
+        raise Refused(400, f"brackets are nested at most {DEEPEST} deep")
     short = next((SHORT.get(value, value) for name, value in parameters if name == "format"), "")
     return Request(
         queries[0],

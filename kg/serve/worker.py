@@ -10,6 +10,7 @@ import contextlib
 import multiprocessing
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 from multiprocessing.connection import Connection
 from typing import Any, Literal
 
@@ -27,6 +28,8 @@ _OPAQUE = re.compile(
     re.S,
 )
 _SERVICE = re.compile(r"(?<![:?$\w-])SERVICE(?![\w:-])", re.I)
+
+_BRACKET = re.compile(r"[(){}\[\]]")
 
 Outcome = Literal["ok", "malformed", "unacceptable", "too large", "failed", "timeout"]
 
@@ -81,8 +84,19 @@ class Bounded:
 
 def asks_elsewhere(query: str) -> bool:
     """Whether a query has a SERVICE clause, by which the server would call other machines."""
+    return bool(_SERVICE.search(_bare(query)))
+
+
+def nesting(query: str) -> int:
+    """How many brackets are open at once; a parser that calls itself for each runs out of stack."""
+    steps = (1 if bracket in "({[" else -1 for bracket in _BRACKET.findall(_bare(query)))
+    return max(accumulate(steps), default=0)
+
+
+def _bare(query: str) -> str:
+    """The query with its escapes undone, and without strings, IRIs and comments."""
     text = _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), query)
-    return bool(_SERVICE.search(_OPAQUE.sub(" ", text)))
+    return _OPAQUE.sub(" ", text)
 
 
 def answer(store: Any, request: Request) -> Reply:

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-import socket
-import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from kg.export.rdf import write_turtle
-from kg.ontology import find_ontology, load_ontology
-from kg.serve.app import Options, create_app
-from kg.serve.disk import on_disk
-from kg.settings import Settings
-from tests.export.invented import yunzhou
+from tests.serve.running import running
 
-uvicorn = pytest.importorskip("uvicorn", reason="uvicorn is not installed")
 expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
 pytestmark = pytest.mark.browser
 
@@ -24,18 +16,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Of a running server with the invented city."""
-    folder = tmp_path_factory.mktemp("served")
-    ontology = load_ontology(find_ontology(None))
-    graph = folder / "yunzhou.ttl"
-    write_turtle(yunzhou(), ontology, Settings(), graph)
-    app = create_app(Options(on_disk(graph, folder / "store"), graph, workers=1), ontology)
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    thread = threading.Thread(target=server.run, args=([listening],))
-    thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    with running(tmp_path_factory.mktemp("served")) as address:
+        yield address
 
 
 @pytest.fixture
