@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kg.errors import InputError, QueryError
 from kg.ontology import KG
+from kg.query.words import says
 
 #: Prefixes that a query may use without declaring them.
 PREFIXES = {
@@ -65,7 +66,8 @@ def ask(store: ox.Store, query: str) -> Answer:
         QueryError: it does not parse, or is an update.
     """
     try:
-        return store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True)
+        # Oxigraph's union of all graphs would go before those that the query names.
+        return store.query(query, prefixes=PREFIXES, use_default_graph_as_union=not says(query, "FROM"))
     except SyntaxError as error:
         if _is_update(store, query):
             raise QueryError(

@@ -14,20 +14,13 @@ from itertools import accumulate
 from multiprocessing.connection import Connection
 from typing import Any, Literal
 
+from kg.query.words import bare, says
 from kg.serve.negotiation import choose
 
 #: Bytes of memory that one process may take; Linux only.
 MEMORY = 4 * 1024**3
 #: Seconds that a process may take to begin.
 START = 120.0
-
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
-_OPAQUE = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|\'\'\'(?:[^\'\\]|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''
-    r"|<[^<>\s]*>|#[^\n]*",
-    re.S,
-)
-_SERVICE = re.compile(r"(?<![:?$\w-])SERVICE(?![\w:-])", re.I)
 
 _BRACKET = re.compile(r"[(){}\[\]]")
 
@@ -84,19 +77,13 @@ class Bounded:
 
 def asks_elsewhere(query: str) -> bool:
     """Whether a query has a SERVICE clause, by which the server would call other machines."""
-    return bool(_SERVICE.search(_bare(query)))
+    return says(query, "SERVICE")
 
 
 def nesting(query: str) -> int:
     """How many brackets are open at once; a parser that calls itself for each runs out of stack."""
-    steps = (1 if bracket in "({[" else -1 for bracket in _BRACKET.findall(_bare(query)))
+    steps = (1 if bracket in "({[" else -1 for bracket in _BRACKET.findall(bare(query)))
     return max(accumulate(steps), default=0)
-
-
-def _bare(query: str) -> str:
-    """The query with its escapes undone, and without strings, IRIs and comments."""
-    text = _ESCAPE.sub(lambda m: chr(min(int(m[1] or m[2], 16), 0x10FFFF)), query)
-    return _OPAQUE.sub(" ", text)
 
 
 def answer(store: Any, request: Request) -> Reply:
@@ -105,7 +92,7 @@ def answer(store: Any, request: Request) -> Reply:
 
     from kg.query.graph import PREFIXES
 
-    graphs: dict[str, Any] = {"use_default_graph_as_union": True}
+    graphs: dict[str, Any] = {"use_default_graph_as_union": not says(request.query, "FROM")}
     try:
         if request.default_graphs or request.named_graphs:
             graphs = {"default_graph": [ox.NamedNode(g) for g in request.default_graphs]}

@@ -140,3 +140,9 @@ def test_command_says_sound_or_explains(sound: Path, store: ox.Store, tmp_path: 
 def test_command_names_a_missing_graph() -> None:
     result = CliRunner().invoke(main, ["check", "none.ttl"])
     assert result.exit_code == 1 and result.stderr.startswith("kg: none.ttl: no graph here")
+
+
+def test_command_names_the_size_past_which_it_takes_a_sample(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "sample" not in CliRunner().invoke(main, ["check", str(sound)]).stderr
+    monkeypatch.setattr("kg.check.shapes.LIMIT", 100)
+    assert "on a sample of about 100" in CliRunner().invoke(main, ["check", str(sound)]).stderr
