@@ -7,6 +7,7 @@ import hashlib
 import html
 import json
 import tomllib
+import zlib
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -34,20 +35,20 @@ def write_html(graph: Graph, ontology: Ontology, settings: Settings, path: Path)
     data = payload(graph, ontology, settings, list(styles))
     data["picture"] = picture(data["entities"], data["meta"]["core"])
     data["styles"] = styles
-    path.write_text(render(data), encoding="utf-8", newline="\n")
+    path.write_text(render(data["meta"]["city"], as_json(data)), encoding="utf-8", newline="\n")
 
 
-def render(data: dict[str, Any]) -> str:
-    """The page around the data."""
+def render(city: str, data: str = "") -> str:
+    """The page around the data, as JSON; without data, the page that fetches it from the server it came from."""
     scripts = [_without_source_map(_asset("vendor/vis-network.min.js")), _own_script()]
-    city = html.escape(data["meta"]["city"])
+    loader = "\n".join(_asset(f"js/{name}.js") for name in ("unpack", "here" if data else "server"))
+    loader = f'(function () {{\n"use strict";\n{loader}}})();\n'
     slots = {
-        "{{policy}}": _policy(scripts),
-        "{{title}}": f"{city}报纸知识图谱" if city else "报纸知识图谱",
+        "{{policy}}": _policy([*scripts, loader], "" if data else " connect-src 'self';"),
+        "{{title}}": f"{html.escape(city)}报纸知识图谱",
         "{{style}}": _asset("style.css"),
-        "{{data}}": as_json(data),
-        "{{library}}": scripts[0],
-        "{{script}}": scripts[1],
+        "{{packed}}": packed(*scripts, data),
+        "{{loader}}": loader,
     }
     page = _asset("page.html")
     pieces = [page]
@@ -55,6 +56,12 @@ def render(data: dict[str, Any]) -> str:
         before, after = pieces.pop().split(slot)
         pieces += [before, text, after]
     return "".join(pieces)
+
+
+def packed(*texts: str) -> str:
+    """Texts without a null character, joined by one, deflated, in base 64."""
+    press = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return base64.b64encode(press.compress("\0".join(texts).encode()) + press.flush()).decode()
 
 
 def as_json(data: Any) -> str:
@@ -72,12 +79,12 @@ def _own_script() -> str:
     return f'(function () {{\n"use strict";\nvar KG = {{}};\n{body}\n}})();\n'
 
 
-def _policy(scripts: list[str]) -> str:
+def _policy(scripts: list[str], more: str) -> str:
     """Content security policy: these scripts by their hashes, and nothing from anywhere."""
     hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in scripts)
     return (
-        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:;"
-        " base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'"
+        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:;{more}"
+        " base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types kg"
     )
 
 

@@ -66,7 +66,7 @@ def hostile_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def nothing_ran(page: Any) -> None:
     assert page.evaluate("window.ran") is None
-    assert page.evaluate("document.querySelectorAll('script').length") == 3
+    assert page.evaluate("document.querySelectorAll('script').length") == 2
     assert page.evaluate("document.querySelectorAll('img, svg[onload], iframe, a[href^=javascript]').length") == 0
     handlers = "[...document.querySelectorAll('*')].filter(e => [...e.attributes].some(a => /^on/.test(a.name)))"
     assert page.evaluate(handlers + ".length") == 0

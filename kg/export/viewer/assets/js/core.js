@@ -1,5 +1,6 @@
 // The data as read, its indices, the state of the page, and how its parts tell each other of changes.
-const D = JSON.parse(document.getElementById("data").textContent);
+const D = window.kgData;
+delete window.kgData;
 const E = D.entities, F = D.facts, S = D.strings;
 KG.data = D;
 KG.n = E.id.length;
