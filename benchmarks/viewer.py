@@ -1,11 +1,13 @@
 """The HTML viewer in a headless browser, on generated graphs: size, first picture, frames, search; beside pyvis's page.
 
 Bounds: 1,000 nodes drawn within 1 s, 10,000 nodes with 30,000 facts within 3 s, 30 frames a second, a search 50 ms,
-400 bytes a fact.
+400 bytes a fact. From 100,000 nodes on the page comes from ``kg serve`` and may not pause for more than a second.
 """
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +17,7 @@ from typing import Any
 
 from benchmarks.row import Row, timed
 from kg.export import html
+from kg.export.rdf import write_turtle
 from kg.model import Graph
 from kg.ontology import find_ontology, load_ontology
 from kg.settings import Settings
@@ -22,6 +25,8 @@ from tests.export.invented import large
 
 CHROMIUM = Path("/usr/bin/chromium")
 SIZES = ((300, 900), (1_000, 3_000), (10_000, 30_000))
+#: Nodes and facts of the graph that is served, and the port.
+SERVED, PORT = (100_000, 300_000), 7993
 #: pyvis's own page is tried up to this many nodes; 1,000 take it two minutes.
 PYVIS_MOST = 300
 
@@ -31,6 +36,8 @@ COUNT_FRAMES = """() => { window.frames_ = 0; window.from_ = performance.now(); 
 FRAMES_A_SECOND = """() => { window.counting_ = false; return 1000 * frames_ / (performance.now() - from_); }"""
 SEARCH = """(text) => { const field = document.getElementById('search'); field.value = text;
     const start = performance.now(); field.dispatchEvent(new Event('input')); return performance.now() - start; }"""
+WATCH = """() => { window.pauses_ = []; new PerformanceObserver(list => list.getEntries().forEach(e =>
+    pauses_.push(e.duration))).observe({ type: 'longtask' }); }"""
 PAINTED = "() => (performance.getEntriesByName('kg-painted')[0] || {}).startTime"
 SETTLED = """() => new Promise(done => {
     network.once('stabilizationIterationsDone', () => done(performance.now()));
@@ -42,7 +49,8 @@ def rows(data: Path) -> list[Row]:
     if not CHROMIUM.is_file():
         return []
     with tempfile.TemporaryDirectory() as folder, _browser() as browser:
-        return [row for nodes, facts in SIZES for row in _measure(browser, Path(folder), nodes, facts)]
+        table = [row for nodes, facts in SIZES for row in _measure(browser, Path(folder), nodes, facts)]
+        return [*table, *_served(browser, Path(folder))]
 
 
 @contextmanager
@@ -119,3 +127,57 @@ def _pyvis(browser: Any, graph: Graph, path: Path) -> tuple[int, float | None]:
     settled = float(page.evaluate(SETTLED))
     page.close()
     return path.stat().st_size, settled if settled > 0 else None
+
+
+def _served(browser: Any, folder: Path) -> Iterator[Row]:
+    """The page of a graph too large for one file, from the server: how long a person waits for each thing."""
+    graph, path = large(*SERVED), folder / "served.ttl"
+    write_turtle(graph, load_ontology(find_ontology(None)), Settings(), path)
+    names = [graph.by_id[e.id].name for e in graph.entities]
+    of = f"{SERVED[0]:,} nodes, {SERVED[1]:,} facts, served"
+    with _server(path) as address:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(address)
+        page.wait_for_function(PAINTED, timeout=600_000)
+        page.reload()
+        page.wait_for_function(PAINTED)
+        yield Row(f"first picture, {of}", page.evaluate(PAINTED), "ms")
+        page.evaluate(WATCH)
+        yield Row(
+            f"slowest of 3 searches, {of}", max(page.evaluate(SEARCH, t) for t in ("云安", "yunan", names[-1])), "ms"
+        )
+        for act, run in (("open a thing", _open), ("expand it", _expand)):
+            yield Row(f"{act}, {of}", max(_waited(page, run, name) for name in names[:: len(names) // 5]), "ms")
+        yield Row(f"longest pause, {of}", page.evaluate("Math.max(0, ...pauses_)"), "ms", "one second")
+        page.close()
+
+
+@contextmanager
+def _server(path: Path) -> Iterator[str]:
+    words = [sys.executable, "-m", "kg", "serve", str(path), "--port", str(PORT)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        try:
+            server.stdout.readline()
+            yield f"http://127.0.0.1:{PORT}/graph"
+        finally:
+            server.terminate()
+
+
+def _waited(page: Any, run: Any, name: str) -> float:
+    """Milliseconds until the page shows what was asked of it."""
+    seconds, _ = timed(lambda: run(page, name))
+    return 1000 * seconds
+
+
+def _open(page: Any, name: str) -> None:
+    page.fill("#search", name)
+    page.keyboard.press("Enter")
+    page.wait_for_function("name => document.querySelector('#panel h2')?.textContent === name", arg=name)
+
+
+def _expand(page: Any, name: str) -> None:
+    _open(page, name)
+    if page.locator("[data-act=expand]").is_enabled():
+        page.click("[data-act=expand]")
+        page.wait_for_selector("#notice.on")

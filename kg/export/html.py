@@ -20,7 +20,8 @@ from kg.settings import Settings
 
 #: The page's own scripts, in the order in which they run.
 SCRIPTS = (
-    "i18n", "core", "filters", "graph", "labels", "search", "evidence", "panel", "explore", "table", "timeline",
+    "i18n", "core", "filters", "graph", "labels", "search", "evidence", "reasons", "panel", "explore", "live", "table",
+    "timeline",
     "matrix", "download", "address", "main",
 )  # fmt: skip
 
@@ -31,11 +32,16 @@ def write_html(graph: Graph, ontology: Ontology, settings: Settings, path: Path)
     Raises:
         OSError: ``path`` cannot be written.
     """
-    styles = tomllib.loads(_asset("types.toml"))
+    styles = drawn_styles()
     data = payload(graph, ontology, settings, list(styles))
     data["picture"] = picture(data["entities"], data["meta"]["core"])
     data["styles"] = styles
     path.write_text(render(data["meta"]["city"], as_json(data)), encoding="utf-8", newline="\n")
+
+
+def drawn_styles() -> dict[str, Any]:
+    """Class name -> shape and colours of its nodes."""
+    return tomllib.loads(_asset("types.toml"))
 
 
 def render(city: str, data: str = "") -> str:

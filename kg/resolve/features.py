@@ -105,7 +105,7 @@ def _two_houses(short: Node, full: Node, naming: Naming) -> bool:
     patterns = naming.short
     kinds = set(patterns.kind.findall(short.folded)) - set(patterns.kind.findall(full.folded))
     in_full = bool(patterns.legal.search(short.folded) and patterns.legal.search(full.folded))
-    return bool(kinds) or in_full or full.core.text == f"{short.core.text}控股"
+    return bool(kinds) or in_full or full.core.text.endswith(f"{short.core.text}控股")
 
 
 def _needs_place(short: Node, naming: Naming) -> bool:
@@ -125,6 +125,8 @@ def place_left_out(a: Node, b: Node, evidence: Evidence) -> Finding | None:
         return None
     countrys = evidence.naming.city(place) == COUNTRY and full.type == "Company"
     if _needs_place(short, evidence.naming) and (full.type != short.type or not near(a, b, evidence)):
+        return None
+    if _two_houses(short, full, evidence.naming):
         return None
     if evidence.naming.style(full.type).implied and not evidence.naming.is_division(place):
         return None

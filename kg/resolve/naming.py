@@ -212,7 +212,9 @@ class Naming:
         text, scope, within = name, home, home
         while place := self.front_place(text, within):
             rest, within = text[len(place) :], self.city(place)
-            if rest in self.places and self._is_place(rest, within):
+            if text != name and not self.is_division(place):
+                break
+            if rest in self.places and self._is_place(rest, within) and self.is_division(place):
                 return Core("", self.places[rest])
             if rest == "地区":
                 return Core("", self.places[place])

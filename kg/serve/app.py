@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -15,15 +19,19 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from kg.api.entity import load_thing
 from kg.errors import QueryError
+from kg.export.html import drawn_styles, render
+from kg.export.terms import SKOS
+from kg.export.viewer.payload import MOST
 from kg.ontology import KG, Ontology
 from kg.query.graph import PREFIXES, ask
 from kg.query.questions import load_questions
 from kg.serve import pages
+from kg.serve.live import CORE, LiveGraph
 from kg.serve.negotiation import SHORT, TRIPLES, accepted, pick
 from kg.serve.protocol import sparql
 from kg.serve.worker import Workers
@@ -79,6 +87,7 @@ def create_app(options: Options, ontology: Ontology) -> Starlette:
         Route("/query", _threaded(site.query)),
         Route("/search", _threaded(site.search)),
         Route("/graph", _threaded(site.graph)),
+        Route("/graph/{part}", _threaded(site.part)),
         Route("/void", _threaded(site.void)),
         Route("/.well-known/void", _threaded(lambda request: RedirectResponse("/void", 303))),
         Route("/openapi.json", _threaded(lambda request: _asset("openapi.json", "application/json"))),
@@ -103,6 +112,7 @@ class Site:
         self._options = options
         self._ontology = ontology
         self._questions = load_questions(ontology.folder)
+        self._reading = threading.Lock()
         self._store = ox.Store.read_only(str(options.store))
         page = self._first(_BASE)
         self._base = page[0].partition("id/page/")[0] if page else "urn:x-none:"
@@ -111,6 +121,8 @@ class Site:
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
         """Start the query processes, and end them."""
         self._workers = Workers(str(self._options.store), self._options.workers, self._options.seconds)
+        if not self._small:
+            threading.Thread(target=lambda: self._read, daemon=True).start()
         try:
             yield
         finally:
@@ -144,8 +156,50 @@ class Site:
         return _html(pages.search(text, found, self._ontology))
 
     def graph(self, request: Request) -> Response:
-        """The interactive page that the build wrote."""
-        return self._beside(".html", "text/html")
+        """The interactive page that the build wrote; of a graph too large for it, the one that asks this server."""
+        if self._small and not request.query_params.get("live"):
+            return self._beside(".html", "text/html")
+        return HTMLResponse(render(self._live.start["meta"]["city"]), headers={"X-Content-Type-Options": "nosniff"})
+
+    def part(self, request: Request) -> Response:
+        """What the interactive page asks: everything's names, the facts of some things, the ways between two."""
+        asked = request.query_params
+        try:
+            if request.path_params["part"] == "start":
+                return Response(self._start, media_type="application/json")
+            if request.path_params["part"] == "near":
+                return JSONResponse(self._live.near(int(n) for n in asked.get("of", "").split(",")[:CORE]))
+            if request.path_params["part"] == "ways":
+                ends = int(asked.get("from", "")), int(asked.get("to", ""))
+                return JSONResponse(self._live.ways(*ends, every=asked.get("all") == "1"))
+        except ValueError:
+            return PlainTextResponse("numbers of things are wanted\n", 400)
+        return PlainTextResponse("no such part\n", 404)
+
+    @cached_property
+    def _small(self) -> bool:
+        """Whether one page holds the graph."""
+        named = self._store.quads_for_pattern(None, ox.NamedNode(SKOS + "prefLabel"), None)
+        return sum(1 for _ in islice(named, MOST + 1)) <= MOST
+
+    @property
+    def _live(self) -> LiveGraph:
+        return self._read[0]
+
+    @property
+    def _start(self) -> bytes:
+        return self._read[1]
+
+    @property
+    def _read(self) -> tuple[LiveGraph, bytes]:
+        """The graph for the interactive page, and what that page reads first; made once, by who comes first."""
+        with self._reading:
+            return self._once
+
+    @cached_property
+    def _once(self) -> tuple[LiveGraph, bytes]:
+        live = LiveGraph(self._store, self._ontology, self._base, drawn_styles())
+        return live, json.dumps(live.start, ensure_ascii=False, separators=(",", ":")).encode()
 
     def void(self, request: Request) -> Response:
         """The description of the data set."""

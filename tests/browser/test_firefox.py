@@ -1,11 +1,18 @@
-"""The page in Firefox: it has no driver here, so its own screenshot of the page is looked at, pixel by pixel."""
+"""The page in Firefox, driven by its Marionette protocol; its screenshot is looked at, pixel by pixel.
+
+Source: https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html
+"""
 
 from __future__ import annotations
 
-import base64
+import json
 import shutil
+import socket
 import subprocess
+import time
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -29,14 +36,67 @@ COUNT = """async ([source, colours, from, to]) => {
     return colours.map(c => count[c] || 0); }"""
 
 
+class Marionette:
+    """Commands to a running Firefox, and its answers."""
+
+    def __init__(self, port: int) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout=60)
+        self._stream = self._socket.makefile("rb")
+        self._count = 0
+        self._read()  # it greets first
+
+    def ask(self, command: str, **given: Any) -> Any:
+        """The result of a command."""
+        self._count += 1
+        said = json.dumps([0, self._count, command, given]).encode()
+        self._socket.sendall(b"%d:%b" % (len(said), said))
+        _, _, error, result = self._read()
+        assert error is None, error
+        return result
+
+    def _read(self) -> Any:
+        size = b""
+        while not size.endswith(b":"):
+            size += self._stream.read(1)
+        return json.loads(self._stream.read(int(size[:-1])))
+
+
+@contextmanager
+def fox(folder: Path) -> Iterator[Marionette]:
+    """A Firefox without a window, of 1440 by 900."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    (folder / "profile").mkdir()
+    (folder / "profile" / "user.js").write_text(f'user_pref("marionette.port", {port});', encoding="utf-8")
+    words = [FIREFOX, "--headless", "--no-remote", "--marionette", "--profile", folder / "profile"]
+    with subprocess.Popen([*words, "--width", "1440", "--height", "900"], stderr=subprocess.DEVNULL) as running:
+        try:
+            driver = _connected(port)
+            driver.ask("WebDriver:NewSession")
+            driver.ask("WebDriver:SetWindowRect", width=1440, height=985)
+            yield driver
+        finally:
+            running.terminate()
+
+
+def _connected(port: int) -> Marionette:
+    for _ in range(300):
+        try:
+            return Marionette(port)
+        except ConnectionRefusedError:
+            time.sleep(0.2)
+    raise AssertionError("Firefox does not answer")
+
+
 @pytest.mark.skipif(FIREFOX is None, reason="firefox is missing: apt-get install firefox-esr")
 def test_firefox_draws_the_graph(browser: Any, yunzhou_file: Path, tmp_path: Path) -> None:
-    (tmp_path / "profile").mkdir()
-    picture = tmp_path / "picture.png"
-    words = [FIREFOX, "--headless", "--no-remote", "--profile", tmp_path / "profile", "--window-size", "1440,900"]
-    address = yunzhou_file.as_uri() + "#theme=light"
-    subprocess.run([*words, "--screenshot", picture, address], check=True, timeout=120, capture_output=True)
-    source = "data:image/png;base64," + base64.b64encode(picture.read_bytes()).decode()
+    with fox(tmp_path) as driver:
+        driver.ask("WebDriver:Navigate", url=yunzhou_file.as_uri() + "#theme=light")
+        ready = "return document.documentElement.dataset.ready || ''"
+        while not driver.ask("WebDriver:ExecuteScript", script=ready, args=[])["value"]:
+            time.sleep(0.1)
+        picture = driver.ask("WebDriver:TakeScreenshot", full=False)["value"]
+    source = f"data:image/png;base64,{picture}"
     drawn = tomllib.loads((Path(html.__file__).parent / "viewer/assets/types.toml").read_text(encoding="utf-8"))
     page = browser.new_page()
     counts = page.evaluate(COUNT, [source, [d["light"] for d in drawn.values()], 240, 1060])

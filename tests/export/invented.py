@@ -280,7 +280,11 @@ def large(nodes: int, facts: int, seed: int = 1) -> Graph:
                 )
             )
         kind = i % len(types)
-        things[next(names) + ("" if i < 6144 else "新") + tails[kind]] = (types[kind], ())
+        things[
+            next(names)
+            + ("" if i < 6144 else f"新{'一二三四五六七八九十'[i // 6144 % 10]}{'甲乙丙丁'[i // 61440]}")
+            + tails[kind]
+        ] = (types[kind], ())
     order = list(things)
     stories, sentences = [], []
     for i in range(facts):

@@ -272,3 +272,24 @@ def test_decisions_about_identity_are_told(ontology: Ontology) -> None:
     ((a, b, score, reason),) = data["unsure"]
     assert {ids[a], ids[b]} == {graph.canonical[left], graph.canonical[right]}
     assert (score, strings[reason]) == (62, "alike")
+
+
+def test_every_reason_of_resolution_is_said_in_chinese_too() -> None:
+    from kg.model import Merge as Decision
+    from tests.resolve.said import holder, named, resolved
+
+    said = [named("Company", "株洲联诚集团"), named("Company", "联诚集团", "p2.a1")]
+    said += [
+        named("Event", "第三届湘商大会"),
+        named("Event", "湘商大会", at=9),
+        named("Place", "株洲"),
+        named("Place", "株洲市"),
+    ]
+    said += holder("王勇", "会长", "甲协会", "p1.a1", "Person") + holder("王勇", "总经理", "乙公司", "p2.a1", "Person")
+    said += holder("陈恢清", "市长", "株洲市人民政府", "p2.a1") + holder("陈恢清", "书记", "株洲市委", "p1.a1")
+    merges: tuple[Decision, ...] = resolved(said).merges
+    script = (Path(html.__file__).parent / "viewer/assets/js/reasons.js").read_text(encoding="utf-8")
+    patterns = [re.compile(p.replace(r"\/", "/")) for p in re.findall(r"\[/(\^.+?\$)/,", script)]
+    clauses = {clause for merge in merges for clause in merge.reason.split("; ")}
+    assert len(clauses) > 5
+    assert not [clause for clause in clauses if not any(p.search(clause) for p in patterns)]

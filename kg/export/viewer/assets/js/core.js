@@ -1,10 +1,15 @@
 // The data as read, its indices, the state of the page, and how its parts tell each other of changes.
 const D = window.kgData;
 delete window.kgData;
+if (D.live) {
+  const none = () => D.entities.id.map(() => 0), names = ["s", "p", "o", "article", "title", "value", "date", "rule", "confidence", "raw", "raw_length", "at", "length", "s_at", "s_length", "o_at", "o_length"];
+  Object.assign(D, { facts: Object.fromEntries(names.map((name) => [name, []])), strings: [""], articles: [], posts: [], contradictions: [], joined: [], unsure: [] });
+  Object.assign(D.entities, { articles: D.entities.id.map(() => []), community: none().map(() => -1), pagerank: none(), betweenness: none() });
+}
 const E = D.entities, F = D.facts, S = D.strings;
 KG.data = D;
 KG.n = E.id.length;
-KG.m = F.s.length;
+KG.m = 0;
 
 KG.types = D.types.map(([id, zh, en]) => ({ id, zh, en, style: D.styles[id] || { shape: "circle", light: "#6a6a68", dark: "#a9a8a3" } }));
 KG.relations = D.relations.map(([id, zh, en, symmetric]) => ({ id, zh, en, symmetric: !!symmetric }));
@@ -14,36 +19,48 @@ const typeNumber = new Map(KG.types.map((t, i) => [t.id, i]));
 const relationNumber = new Map(KG.relations.map((r, i) => [r.id, i]));
 KG.typesOf = (i) => [].concat(E.types[i]);
 KG.type = Int32Array.from(E.types, (t) => typeNumber.get(Array.isArray(t) ? t[0] : t));
-KG.relation = Int32Array.from(F.p, (p) => relationNumber.get(S[p]));
+KG.relation = [];
 KG.numberOf = new Map(E.id.map((id, i) => [id, i]));
 KG.togetherRelation = relationNumber.has("coOccursWith") ? relationNumber.get("coOccursWith") : -1;
 
 KG.papers = [...new Set(D.pages.map((p) => p[1]))].sort();
 const paperNumber = new Map(KG.papers.map((p, i) => [p, i]));
-KG.articlePaper = D.articles.map((a) => paperNumber.get(D.pages[a[0]][1]));
-KG.articleDate = D.articles.map((a) => a[3] || D.pages[a[0]][2]);
+KG.articlePaper = [];
+KG.articleDate = [];
+const indexArticle = (a) => {
+  KG.articlePaper.push(paperNumber.get(D.pages[a[0]][1]));
+  KG.articleDate.push(a[3] || D.pages[a[0]][2]);
+};
+D.articles.forEach(indexArticle);
+KG.addArticle = (a) => { D.articles.push(a); indexArticle(a); };
 KG.dateOf = (f) => S[F.date[f]] || KG.articleDate[F.article[f]] || "";
-KG.dates = [...new Set(Array.from({ length: KG.m }, (_, f) => KG.dateOf(f)).filter(Boolean))].sort();
+KG.dates = D.dates || [...new Set(Array.from(F.s, (_, f) => KG.dateOf(f)).filter(Boolean))].sort();
 const dateNumber = new Map(KG.dates.map((d, i) => [d, i]));
-KG.date = Int32Array.from({ length: KG.m }, (_, f) => (dateNumber.has(KG.dateOf(f)) ? dateNumber.get(KG.dateOf(f)) : -1));
+KG.date = [];
 
 // Facts of each entity; and the pairs of entities that facts join, which the graph draws as one line each.
 KG.factsOf = Array.from({ length: KG.n }, () => []);
 KG.pairs = [];
-KG.pairOf = new Int32Array(KG.m);
+KG.pairOf = [];
 const pairNumber = new Map();
-for (let f = 0; f < KG.m; f++) {
-  const s = F.s[f], o = F.o[f];
-  KG.factsOf[s].push(f);
-  KG.factsOf[o].push(f);
-  const a = Math.min(s, o), b = Math.max(s, o), key = a * KG.n + b;
-  if (!pairNumber.has(key)) {
-    pairNumber.set(key, KG.pairs.length);
-    KG.pairs.push({ a, b, facts: [] });
+KG.addFacts = (from) => {
+  KG.m = F.s.length;
+  for (let f = from; f < KG.m; f++) {
+    const s = F.s[f], o = F.o[f], date = KG.dateOf(f);
+    KG.relation[f] = relationNumber.get(S[F.p[f]]);
+    KG.date[f] = dateNumber.has(date) ? dateNumber.get(date) : -1;
+    KG.factsOf[s].push(f);
+    KG.factsOf[o].push(f);
+    const a = Math.min(s, o), b = Math.max(s, o), key = a * KG.n + b;
+    if (!pairNumber.has(key)) {
+      pairNumber.set(key, KG.pairs.length);
+      KG.pairs.push({ a, b, facts: [] });
+    }
+    KG.pairOf[f] = pairNumber.get(key);
+    KG.pairs[KG.pairOf[f]].facts.push(f);
   }
-  KG.pairOf[f] = pairNumber.get(key);
-  KG.pairs[KG.pairOf[f]].facts.push(f);
-}
+};
+KG.addFacts(0);
 KG.pairBetween = (a, b) => pairNumber.get(Math.min(a, b) * KG.n + Math.max(a, b));
 KG.other = (f, i) => (F.s[f] === i ? F.o[f] : F.s[f]);
 

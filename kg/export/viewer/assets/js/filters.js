@@ -7,6 +7,7 @@ KG.computePassing = () => {
   const paperOff = KG.papers.map((_, p) => S_.papersOff.has(p));
   const dated = S_.from > 0 || S_.to < KG.dates.length - 1;
   const facts = KG.data.facts;
+  if (KG.passing.length < KG.m) KG.passing = new Uint8Array(2 * KG.m);
   KG.passingCount = 0;
   for (let f = 0; f < KG.m; f++) {
     const date = KG.date[f];
@@ -111,7 +112,7 @@ KG.renderFilters = () => {
     KG.el("fieldset", null, KG.el("legend", null, KG.t("confidence"), KG.el("span", { class: "small" }, KG.t("facts.n", KG.count(KG.passingCount)))),
       KG.el("div", null, slider("at.least", { min: 0, max: 100, step: 5, value: S_.confidence, "data-slider": "confidence", set: (v) => { S_.confidence = v; } }, (v) => `${v}%`))),
     KG.el("fieldset", null, KG.el("legend", null, KG.t("look")), KG.el("div", null,
-      pick("colour", "colour", ["type", "community"]), pick("size", "size", ["degree", "pagerank", "betweenness"]),
+      KG.data.live ? null : [pick("colour", "colour", ["type", "community"]), pick("size", "size", ["degree", "pagerank", "betweenness"])],
       KG.el("label", { class: "choice" }, KG.el("input", { type: "checkbox", checked: S_.isolated, "data-choice": "isolated", onchange: (event) => { S_.isolated = event.target.checked; KG.emit("filter"); } }), KG.t("isolated")))));
   if (key && body.querySelector(key)) body.querySelector(key).focus();
 };

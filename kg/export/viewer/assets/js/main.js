@@ -22,7 +22,7 @@ const renderMasthead = () => {
   const span = dates.length ? (dates.length > 1 ? `${dates[0]} — ${dates[dates.length - 1]}` : dates[0]) : KG.t("undated");
   KG.byId("name").textContent = KG.t("name", city).trim();
   document.title = KG.byId("name").textContent;
-  KG.byId("imprint").textContent = KG.t("imprint", [KG.papers.filter(Boolean).join("、"), span].filter(Boolean).join(" "), KG.count(KG.data.pages.length), KG.count(KG.data.articles.length), KG.count(KG.n), KG.count(said));
+  KG.byId("imprint").textContent = KG.t("imprint", [KG.papers.filter(Boolean).join("、"), span].filter(Boolean).join(" "), KG.count(KG.data.pages.length), KG.count(KG.data.live ? KG.data.totals.articles : KG.data.articles.length), KG.count(KG.n), KG.count(KG.data.live ? KG.data.totals.facts : said));
   KG.byId("language").textContent = KG.language === "zh" ? "English" : "中文";
   KG.byId("theme").textContent = M_.theme === "dark" ? "☀" : "☾";
 };
@@ -31,7 +31,7 @@ const renderStatus = () => {
   const facts = KG.visiblePairs.reduce((n, p) => n + KG.pairs[p].facts.filter((f) => KG.passing[f]).length, 0), out = Object.entries(KG.data.meta.left_out);
   const all = KG.relation.filter((r) => r !== KG.togetherRelation || !M_.relationsOff.has(r)).length;
   KG.byId("status").textContent = KG.t("status", KG.count(KG.visible.length), KG.count(KG.n), KG.count(facts), KG.count(all)) +
-    (out.length ? " · " + KG.t("status.out", out.map(([key, n]) => KG.t(`out.${key}`, KG.count(n))).join("、")) : "");
+    (KG.data.live ? " · " + KG.t("status.live") : "") + (out.length ? " · " + KG.t("status.out", out.map(([key, n]) => KG.t(`out.${key}`, KG.count(n))).join("、")) : "");
 };
 
 const setTheme = (theme) => {

@@ -12,7 +12,9 @@ const intro = () => [
 ];
 
 // Posts as a timeline: of a person the bodies, of a body the people, from the first to the last date seen.
-const POSTS = KG.data.posts.map(([person, body, title, how, first, last, fact]) => ({ person, body, title: KG.data.strings[title], acting: how & 1, former: how & 2, first: KG.data.strings[first], last: KG.data.strings[last], fact }));
+const asPost = ([person, body, title, how, first, last, fact]) => ({ person, body, title: KG.data.strings[title], acting: how & 1, former: how & 2, first: KG.data.strings[first], last: KG.data.strings[last], fact });
+const POSTS = KG.data.posts.map(asPost);
+KG.addPost = (row) => POSTS.push(asPost(row));
 const span = ({ first, last }) => (!first ? KG.t("undated") : first === last ? first : `${first} — ${last}`);
 const postTitle = (post) => [post.former ? KG.t("former") : "", post.acting ? KG.t("acting") : "", post.title].join("");
 const postItem = (other) => (post) => KG.el("li", null, KG.el("time", null, span(post)), KG.nameButton(post[other]), " ",
@@ -63,8 +65,8 @@ const identity = (i) => {
   const text = KG.data.strings, joined = KG.data.joined.filter(([e]) => e === i), unsure = KG.data.unsure.filter(([a, b]) => a === i || b === i);
   if (!joined.length && !unsure.length) return null;
   return [heading(KG.t("identity")), KG.el("ul", null,
-    joined.map(([, a, b, score, why]) => KG.el("li", { class: "fact" }, KG.el("p", null, KG.t("same", text[a], text[b]), KG.el("span", { class: "small" }, ` ${score}%`)), KG.el("p", { class: "where" }, text[why]))),
-    unsure.map(([a, b, score, why]) => KG.el("li", { class: "fact" }, KG.el("p", null, KG.t("unsure"), " ", KG.nameButton(a === i ? b : a), KG.el("span", { class: "small" }, ` ${score}%`)), KG.el("p", { class: "where" }, text[why]))))];
+    joined.map(([, a, b, score, why]) => KG.el("li", { class: "fact" }, KG.el("p", null, KG.t("same", text[a], text[b]), KG.el("span", { class: "small" }, ` ${score}%`)), KG.el("p", { class: "where" }, KG.reason(text[why])))),
+    unsure.map(([a, b, score, why]) => KG.el("li", { class: "fact" }, KG.el("p", null, KG.t("unsure"), " ", KG.nameButton(a === i ? b : a), KG.el("span", { class: "small" }, ` ${score}%`)), KG.el("p", { class: "where" }, KG.reason(text[why])))))];
 };
 
 // Where any form of the entity's name stands in a text; the longest form wins where they overlap.
