@@ -1,6 +1,7 @@
 """Loading into Neo4j (or what speaks its protocol) over Bolt, by the official driver, constraints first, in batches.
 
-Nodes and relationships are merged by id: a batch that is sent twice changes nothing.
+Nodes are merged by id, relationships created where their id is not there yet, else merged: a load that is done twice
+changes nothing, and one that was cut off is finished by running it again.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ import logging
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from dataclasses import dataclass
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,7 +20,7 @@ from kg.load.table import Row, Tables
 from kg.load.target import Loaded, Progress, Target, another_graph
 
 if TYPE_CHECKING:
-    from neo4j import Driver
+    from neo4j import Driver, ManagedTransaction
 
 T = TypeVar("T")
 #: Rows a transaction carries.
@@ -36,10 +38,10 @@ THERE = (
     "MATCH (:Entity|Sentence|Article)-[r]->(:Entity|Article|Page) RETURN r.id AS id",
 )
 NODE = "UNWIND $rows AS row MERGE (n:{key} {{id: row.id}}) SET n = row, n:{labels}"
-RELATIONSHIP = (
-    "UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
-    "MERGE (a)-[r:{type} {{id: row.properties.id}}]->(b) SET r = row.properties"
-)
+ENDS = "UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
+#: Merging looks through all relationships of the node at the start, which takes long where it is a hub.
+CREATE = ENDS + "CREATE (a)-[r:{type}]->(b) SET r = row.properties"
+MERGE = ENDS + "MERGE (a)-[r:{type} {{id: row.properties.id}}]->(b) SET r = row.properties"
 
 
 def load(path: Path, target: Target, progress: Progress) -> Loaded:
@@ -56,9 +58,9 @@ def load(path: Path, target: Target, progress: Progress) -> Loaded:
 
     try:
         with driver:
-            _prepare(driver, target, tables)
+            there = _prepare(driver, target, tables)
             progress(sent, total)
-            for size in _send(driver, tables):
+            for size in _send(driver, tables, there):
                 sent += size
                 progress(sent, total)
     except (DriverError, Neo4jError) as error:
@@ -83,17 +85,20 @@ def _driver(target: Target) -> Driver:
     )
 
 
-def _prepare(driver: Driver, target: Target, tables: Tables) -> None:
-    """The right server; constraints; an empty database where it is asked for; nothing of another graph in it."""
+def _prepare(driver: Driver, target: Target, tables: Tables) -> set[str]:
+    """The right server; constraints; an empty database where it is asked for; nothing of another graph in it.
+
+    Returns the ids of the relationships that are there.
+    """
     driver.verify_connectivity()
     check_version(driver.get_server_info().agent, target)
-    if not target.replace:
-        _check_foreign(driver, target, tables)
+    there = set() if target.replace else _there(driver, target, tables)
     for label in KEYS:
         driver.execute_query(CONSTRAINT.format(label=label))
         if target.replace:
             with driver.session() as session:
                 session.run(CLEAR.format(label=label)).consume()
+    return there
 
 
 def check_version(agent: str, target: Target) -> None:
@@ -110,36 +115,68 @@ def check_version(agent: str, target: Target) -> None:
         raise OutputError(f"{agent} is too old", where=target.url, advice=f"load into Neo4j {OLDEST} or newer")
 
 
-def _check_foreign(driver: Driver, target: Target, tables: Tables) -> None:
+def _there(driver: Driver, target: Target, tables: Tables) -> set[str]:
+    there: set[str] = set()
     for query, ours in zip(THERE, (tables.node_ids(), tables.relationship_ids()), strict=True):
         with driver.session() as session:
-            foreign = next((record["id"] for record in session.run(query) if record["id"] not in ours), ours)
-        if foreign is not ours:
-            raise another_graph(target, str(foreign))
+            there = {record["id"] for record in session.run(query)}
+        if foreign := there - ours:
+            raise another_graph(target, min(map(str, foreign)))
+    return there
 
 
-def _send(driver: Driver, tables: Tables) -> Iterator[int]:
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows of one kind for a transaction.
+
+    Attributes:
+        first: the query that sends them the first time. again: where the first time may have come through.
+    """
+
+    first: str
+    again: str
+    rows: list[dict[str, Any]]
+
+
+def _send(driver: Driver, tables: Tables, there: set[str]) -> Iterator[int]:
     """Send everything; the size of each batch after it."""
-    for query, rows in _queries(tables):
-        with driver.session() as session:
-            session.execute_write(_run, query, rows)
-        yield len(rows)
+    for batch in chain(_nodes(tables), _relationships(tables, there)):
+        yield _commit(driver, batch)
 
 
-def _run(tx: Any, query: str, rows: list[dict[str, Any]]) -> None:
-    tx.run(query, rows=rows).consume()
+def _commit(driver: Driver, batch: Batch) -> int:
+    from neo4j.exceptions import IncompleteCommit
+
+    queries = chain([batch.first], repeat(batch.again))
+
+    def run(tx: ManagedTransaction) -> None:
+        tx.run(next(queries), rows=batch.rows).consume()
+
+    with driver.session() as session:
+        try:
+            session.execute_write(run)
+        except IncompleteCommit:  # whether it came through is not known
+            session.execute_write(run)
+    return len(batch.rows)
 
 
-def _queries(tables: Tables) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Nodes before relationships, each batch of one kind."""
-    for batch in _batches(tables.nodes()):
-        for labels, rows in _by(batch, lambda row: row.labels):
+def _nodes(tables: Tables) -> Iterator[Batch]:
+    for part in _parts(tables.nodes()):
+        for labels, rows in _by(part, lambda row: row.labels):
             query = NODE.format(key=labels[0], labels=":".join(labels))
-            yield query, [row.properties for row in rows]
-    for batch in _batches(tables.relationships()):
-        for (type_, start, end), rows in _by(batch, lambda row: (*row.labels, *row.ends)):
-            query = RELATIONSHIP.format(type=type_, start=start, end=end)
-            yield query, [{"start": r.start, "end": r.end, "properties": r.properties} for r in rows]
+            yield Batch(query, query, [row.properties for row in rows])
+
+
+def _relationships(tables: Tables, there: set[str]) -> Iterator[Batch]:
+    for part in _parts(tables.relationships()):
+        for (type_, start, end, known), rows in _by(part, lambda row: _kind(row, there)):
+            create, merge = (query.format(type=type_, start=start, end=end) for query in (CREATE, MERGE))
+            sent = [{"start": r.start, "end": r.end, "properties": r.properties} for r in rows]
+            yield Batch(merge if known else create, merge, sent)
+
+
+def _kind(row: Row, there: set[str]) -> tuple[str, ...]:
+    return (*row.labels, *row.ends, "known" if row.properties["id"] in there else "")
 
 
 def _by(rows: Iterable[Row], key: Callable[[Row], tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], list[Row]]]:
@@ -149,7 +186,7 @@ def _by(rows: Iterable[Row], key: Callable[[Row], tuple[str, ...]]) -> Iterator[
     yield from sorted(groups.items())
 
 
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+def _parts(items: Iterable[T]) -> Iterator[list[T]]:
     rest = iter(items)
     while batch := list(islice(rest, BATCH)):
         yield batch

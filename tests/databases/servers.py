@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +16,8 @@ import requests
 HERE = Path(__file__).parent
 #: A small Java that starts soon.
 JAVA = ("java", "-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+#: One that runs fast once it is warm.
+FAST = ("java", "-Xmx1g", "-XX:+UseSerialGC")
 #: What Neo4j opens of Java's own packages.
 OPENED = tuple(
     f"--add-opens=java.base/{name}=ALL-UNNAMED"
@@ -164,9 +166,9 @@ db.tx_log.preallocate=false
 """
 
 
-def neo4j_words(classes: str, main: str, *words: str) -> list[str]:
+def neo4j_words(classes: str, main: str, *words: str, java: Sequence[str] = JAVA) -> list[str]:
     """The command that runs a main class of Neo4j."""
-    return [*JAVA, *OPENED, "-cp", classes, f"org.neo4j.{main}", *words]
+    return [*java, *OPENED, "-cp", classes, f"org.neo4j.{main}", *words]
 
 
 def neo4j_home(folder: Path, bolt: int, http: int = 0) -> Path:
@@ -178,13 +180,14 @@ def neo4j_home(folder: Path, bolt: int, http: int = 0) -> Path:
 
 
 @contextmanager
-def neo4j(folder: Path, classes: str) -> Iterator[Server]:
+def neo4j(folder: Path, classes: str, java: Sequence[str] = JAVA) -> Iterator[Server]:
     """Neo4j community, with a password."""
     import neo4j
 
     port = free_port()
     home = neo4j_home(folder, port)
-    words = neo4j_words(classes, "server.CommunityEntryPoint", f"--home-dir={home}", f"--config-dir={home / 'conf'}")
+    places = f"--home-dir={home}", f"--config-dir={home / 'conf'}"
+    words = neo4j_words(classes, "server.CommunityEntryPoint", *places, java=java)
     log = home / "logs" / "neo4j.log"
     with running(words, lambda: log.is_file() and "Started." in log.read_text(encoding="utf-8"), home, cwd=home):
         with neo4j.GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=("neo4j", "neo4j")) as driver:
