@@ -63,7 +63,7 @@ def running(words: list[str], ready: Callable[[], bool], folder: Path, **options
     log = folder / "log"
     with log.open("ab") as out, subprocess.Popen(words, stdout=out, stderr=out, **options) as process:
         try:
-            _wait(process, ready, log)
+            wait(process, ready, log)
             yield
         finally:
             process.terminate()
@@ -73,7 +73,12 @@ def running(words: list[str], ready: Callable[[], bool], folder: Path, **options
                 process.kill()
 
 
-def _wait(process: subprocess.Popen, ready: Callable[[], bool], log: Path) -> None:
+def wait(process: subprocess.Popen, ready: Callable[[], bool], log: Path) -> None:
+    """Until it is ready.
+
+    Raises:
+        RuntimeError: it stopped, or was not ready within two minutes.
+    """
     for _ in range(1200):
         stopped = process.poll() is not None
         if stopped or ready():

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from tests.databases import servers
-from tests.databases.questions import PREFIXES, QUESTIONS, Question, Source
+from tests.databases.questions import PREFIXES, QUESTIONS, Source
 from tests.databases.servers import HERE, JAVA, Virtuoso
 
 pytestmark = [pytest.mark.slow, pytest.mark.databases]
@@ -29,10 +29,6 @@ def graphs(trig: Path) -> Counter:
     source = ox.Store()
     source.bulk_load(path=str(trig), format=ox.RdfFormat.TRIG)
     return Counter((g.value, n.value) for g, n in source.query(GRAPHS))
-
-
-def counted(what: str, pattern: str) -> Question:
-    return Question(f"SELECT (COUNT(DISTINCT {what}) AS ?n) {{ {pattern} }}")
 
 
 def rows(text: str) -> Counter:
@@ -83,22 +79,3 @@ def test_virtuoso_bulk_loads_every_triple_without_an_error_in_its_list(virtuoso:
     expected = len({quad.triple for quad in ox.parse(path=str(built / "zhuzhou.ttl"), format=ox.RdfFormat.TURTLE)})
     assert re.findall(r"^\s*(\d+)", errors, re.M)[0] == "0"
     assert re.findall(r"^\s*(\d+)", counted, re.M)[0] == str(expected)
-
-
-def test_neo4j_admin_imports_the_csv_as_it_is(classpath: Callable[[str], str], built: Path, tmp_path: Path) -> None:
-    options = ["--id-type=string", "--array-delimiter=;", "--multiline-fields=true", "--verbose"]
-    files = [f"--nodes={built / 'csv/nodes.csv'}", f"--relationships={built / 'csv/relationships.csv'}"]
-    words = ["database", "import", "full", "neo4j", *options, *files]
-    run = subprocess.run(
-        servers.neo4j_words(classpath("neo4j"), "cli.AdminTool", *words),
-        capture_output=True,
-        text=True,
-        timeout=300,
-        cwd=tmp_path,  # where it leaves its import.report
-        env={"NEO4J_HOME": str(tmp_path), "NEO4J_CONF": str(tmp_path), "PATH": "/usr/bin:/bin"},
-    )
-    assert run.returncode == 0, run.stdout[-2000:] + run.stderr[-2000:]
-    source = Source(built / "zhuzhou.ttl")
-    [[nodes]] = source.answers(counted("?e", "?e kg:mentionedOn ?page"))
-    [[relationships]] = source.answers(counted("?s", "?s a rdf:Statement"))
-    assert f"{nodes} nodes" in run.stdout and f"{relationships} relationships" in run.stdout
