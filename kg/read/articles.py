@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.read.draft import Draft
@@ -19,6 +19,8 @@ LABEL, LABEL_BODY = 6, 600
 CLEARLY = 0.15
 #: A piece that was torn off an article has no more characters than this.
 LONGEST_TORN = 60
+#: A page has fewer articles than this.
+MOST_COMPARED = 60
 POINTER = re.compile(r"(?:详?见|[（(]?详?见?第?[A-Z]?\d{1,2}版[)）]?|封[一二三底]版?|[一二三四五六七八九十]+版)[)）]?$")
 
 
@@ -32,12 +34,27 @@ def assemble(paragraphs: Sequence[Paragraph], scattered: bool) -> tuple[list[Dra
     dropped = [(p.first.reason, p) for p in paragraphs if p.first.kind == "furniture"]
     rest = [p for p in paragraphs if p.first.kind != "furniture"]
     levels = [p.first.level for p in rest if p.first.level]
-    drafts = _by_marks(rest, _top_level(levels)) if len(levels) > 1 else _by_place(rest, scattered)
+    if len(levels) > 1:
+        drafts = _by_marks(rest, _top_level(levels))
+    else:
+        drafts = [draft for part in _parts(rest) for draft in _by_place(part, scattered)]
     dropped += [("pointer to another page", p) for draft in drafts for p in _take_pointers(draft)]
     kept = [draft for draft in drafts if draft.has_text]
     _link(paragraphs, kept)
     dropped += [("headline without article", p) for d in drafts if not d.has_text for p in (*d.title, *d.body)]
     return kept, dropped
+
+
+def _parts(paragraphs: Sequence[Paragraph]) -> Iterator[Sequence[Paragraph]]:
+    """A file of very many articles in parts, since each headline is compared with each article; a page is one part."""
+    begins = [i for i, p in enumerate(paragraphs) if p.first.dateline][MOST_COMPARED::MOST_COMPARED]
+    start = 0
+    for cut in begins:
+        while cut > start and paragraphs[cut - 1].first.kind == "heading":
+            cut -= 1
+        yield paragraphs[start:cut]
+        start = cut
+    yield paragraphs[start:]
 
 
 def _link(paragraphs: Sequence[Paragraph], drafts: Sequence[Draft]) -> None:

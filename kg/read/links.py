@@ -15,7 +15,7 @@ LINK = re.compile(
 )
 #: The same within a line of text: only where a bracket or a mark stands before it.
 WITHIN = re.compile(
-    r"[（(【\[►▶▷→■●◆]+\s*(?:下\s*转|上\s*接|紧\s*接)\s*第?\s*(?:[A-Z]?\s*\d{1,3}|[一二三四五六七八九十]{1,3})\s*版"
+    r"[（(【\[►▶▷→■●◆]{1,4}\s*(?:下\s*转|上\s*接|紧\s*接)\s*第?\s*(?:[A-Z]?\s*\d{1,3}|[一二三四五六七八九十]{1,3})\s*版"
     r"\s*[①-⑩]?\s*[）)】\]]?"
 )
 DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九十", 1)}

@@ -248,7 +248,9 @@ class _Kinds:
         return self._bylines.lone_name(self._printed(piece)) if piece.kind == "heading" and not piece.level else ""
 
     def _alone(self, piece: Piece) -> Piece:
-        if piece.dateline or piece.reason or (len(piece.text) > LONGEST_LINE and not piece.level):
+        if piece.dateline or piece.reason:
+            return piece
+        if len(piece.text) > LONGEST_LINE and not piece.level and re.search(r"\w", piece.text):
             return piece
         if reason := self._furniture(piece):
             return replace(piece, kind="furniture", reason=reason)

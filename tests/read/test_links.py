@@ -79,3 +79,7 @@ def test_marks_tell_two_continuations_of_one_page_apart() -> None:
 def test_what_is_no_link_stays_text() -> None:
     text = "## 转型升级\n\n企业（转型升级的企业）加快发展，下转速度明显加快。\n"
     assert "（转型升级的企业）加快发展，下转速度明显加快。" in page("a", text).text
+
+
+def test_a_page_of_nothing_but_brackets_is_read_at_once() -> None:
+    assert page("a", "（" * 100_000).articles == ()

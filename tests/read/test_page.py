@@ -60,3 +60,10 @@ def test_an_empty_file_is_an_input_error(tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text(" \n", encoding="utf-8")
     with pytest.raises(InputError, match="empty"):
         read_page(tmp_path / "empty.txt", Source("empty"), Settings())
+
+
+def test_a_file_of_very_many_articles_keeps_each_headline_with_its_article() -> None:
+    names = [f"{first}{second}村" for first in "东南西北上下大小新老" for second in "山水田林湖草沙石桥塘"]
+    raw = "".join(f"{n}举行丰收节\n\n南江日报讯（记者/王小明）昨日，{n}举行丰收节，客商参加。\n\n" for n in names)
+    page = read(raw)
+    assert [article.headline for article in page.articles] == [f"{name}举行丰收节" for name in names]
