@@ -11,7 +11,7 @@ from kg.cache.pages import PageCache, Remembering, furnish
 from kg.cache.versions import stamp
 from kg.engine import ENGINES, Extraction, Extractor, Failure, Job, Result, in_order
 from kg.errors import InputError, OutputError, UsageError
-from kg.export.registry import exporters
+from kg.export.files import write_files
 from kg.joining import joined
 from kg.model import Dropped, Graph
 from kg.ontology import Ontology, find_ontology, load_ontology
@@ -159,12 +159,7 @@ def write(graph: Graph, ontology: Ontology, settings: Settings, out: Path, repor
         OutputError: the folder cannot be written.
     """
     try:
-        for template, export in exporters(settings).items():
-            path = out / template.format(name=settings.name)
-            path.parent.mkdir(exist_ok=True)
-            temporary = path.with_name(f".{path.name}.tmp")
-            export(graph, ontology, settings, temporary)
-            temporary.replace(path)
+        write_files(graph, ontology, settings, out)
         temporary = out / ".report.json.tmp"
         temporary.write_text(report.as_json(graph), encoding="utf-8")
         temporary.replace(out / "report.json")
