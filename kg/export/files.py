@@ -14,8 +14,9 @@ from kg.model import Graph
 from kg.ontology import Ontology
 from kg.settings import Settings
 
-#: From so many statements on, processes are worth their start.
-LARGE = 5_000
+#: From so many statements on, processes are worth their start; beyond so many, each would take gigabytes for its copy
+#: of what it looks at.
+LARGE, HUGE = 5_000, 300_000
 #: What takes longest is begun first.
 _LONGEST = "{name}.html"
 
@@ -32,7 +33,8 @@ def write_files(graph: Graph, ontology: Ontology, settings: Settings, out: Path)
     names = sorted(exporters(settings), key=lambda name: name != _LONGEST)
     write = partial(_write, graph, ontology, settings, out)
     workers = settings.workers or os.cpu_count() or 1
-    if workers == 1 or len(graph.statements) < LARGE or "fork" not in multiprocessing.get_all_start_methods():
+    fits = LARGE <= len(graph.statements) <= HUGE
+    if workers == 1 or not fits or "fork" not in multiprocessing.get_all_start_methods():
         for name in names:
             write(name)
         return
