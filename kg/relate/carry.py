@@ -39,7 +39,7 @@ class Carrier:
         self._heads = vocabulary.heads
         head = f"(?:{_PLAIN}{{0,8}}的{_PLAIN}?({ANY_UNIT}))?"
         self._subject = re.compile(f"[“]?{_LEAD}{_OBLIQUE}({ANY_UNIT}){head}")
-        actors = alphabet.pattern([*ACTORS, "Product"])
+        actors = alphabet.pattern([*ACTORS, "Product", "Place"])
         self._modified = re.compile(f"(?![在对为向把将以从由通与])[^{EDGES}]{{1,24}}的{_PLAIN}{{0,2}}({actors})")
         doing = "|".join(map(re.escape, vocabulary.doing))
         self._doing = re.compile(f"{_PLAIN}{{0,6}}?(?:{doing})")

@@ -20,7 +20,7 @@ from kg.relate.line import ANY_CARRIED, ANY_UNIT, EDGES, Alphabet
 #: What joins names in a list that a slot with + takes in.
 JOINTS = "(?:[、和与及同]|以及)"
 #: What may follow a name in a list: 会展中心二期项目、.
-_TAIL = "(?:[一二三四]期)?(?:项目|工程|地块|现场|片区)?"
+_TAIL = "(?:[一二三四]期)?(?:项目|工程|地块|片区)?(?:施工现场|建设现场|现场|生产车间|车间|厂区)?"
 NUMBER = "[0-9.%〇零一二三四五六七八九十百千万亿两几多余]+"
 #: Slots that take text instead of a name: a sum of money, the name of an agreement.
 AMOUNT = r"[0-9.]+[余多]?[十百千万亿]*[余多]?(?:元|美元|欧元|港元|港币|人民币)"

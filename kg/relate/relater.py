@@ -18,6 +18,8 @@ from kg.relate.precision import load_precision
 from kg.relate.rules import POST, Rule, load_rules, load_vocabulary
 from kg.relate.stranger import Strangers, Tag
 
+#: An interval of whole years.
+_YEARS = re.compile("[0-9]{4}/[0-9]{4}")
 #: Parts of an article that say nothing of the things named.
 SILENT = frozenset({"byline"})
 #: What stands for the home city beside its initial (来株); no forms of its name.
@@ -171,10 +173,16 @@ class Relater:
             object_end=object_.end,
             title=fact.title,
             value=fact.value,
-            date=sentence.date or article.date,
+            date=_when(sentence, article),
             confidence=found.confidence,
             implied=False,
         )
+
+
+def _when(sentence: Sentence, article: Article) -> str:
+    """When a fact was so: by the sentence, but for years that it looks back on (75年来); else by the article."""
+    looks_back = _YEARS.fullmatch(sentence.date)
+    return article.date if looks_back else sentence.date or article.date
 
 
 def type_statement(page: Page, article: Article, sentence: Sentence, mention: Mention) -> Statement:

@@ -1,5 +1,7 @@
 """How a text is read, beyond single rules: what is carried on, listed, folded and said twice."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -213,3 +215,14 @@ def test_what_qualifies_a_fact_is_kept_with_it(relater, text, value):
     example = parse_example(text)
     statements = relater.relate(example.page, example.page.articles[0], example.mentions)
     assert value in {s.value for s in statements if s.predicate in {"cooperatesWith", "suppliesTo"}}
+
+
+@pytest.mark.parametrize(
+    ("said", "date"), [("1949/2024", "2024-05-01"), ("2023-05-18/2023-05-20", "2023-05-18/2023-05-20")]
+)
+def test_years_that_a_sentence_looks_back_on_are_not_the_date_of_its_facts(relater, said, date):
+    example = parse_example("[Company 甲公司]获评[Honor 乙奖]。")
+    article = example.page.articles[0]
+    dated = replace(article, sentences=tuple(replace(sentence, date=said) for sentence in article.sentences))
+    statements = relater.relate(example.page, dated, example.mentions)
+    assert {s.date for s in statements if s.predicate == "awarded"} == {date}
