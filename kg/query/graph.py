@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from pathlib import Path
+from typing import IO, cast
 
 import pyoxigraph as ox
 
@@ -37,26 +39,39 @@ def open_graph(path: Path) -> ox.Store:
     Raises:
         InputError: it is missing, or not RDF.
     """
+    return load(path, ox.Store())
+
+
+def load(path: Path, store: ox.Store) -> ox.Store:
+    """The store, filled from a file without holding all of it in memory; or the store in the folder, read only.
+
+    Raises:
+        InputError: it is missing, or not RDF.
+    """
     try:
         if path.is_dir():
             return ox.Store.read_only(str(path))
-        store = ox.Store()
-        name = path.with_suffix("") if path.suffix == ".gz" else path
-        format_ = ox.RdfFormat.from_extension(name.suffix[1:])
-        if format_ is None:
-            raise InputError(
-                "no RDF by its ending", where=str(path), advice="name a .ttl, .trig, .nq.gz or .jsonld file"
-            )
-        data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else None
-        store.bulk_load(data, path=None if data is not None else str(path), format=format_)
+        if path.suffix != ".gz":
+            store.bulk_load(path=str(path), format=_format(path))
+            return store
+        with gzip.open(path) as file:
+            store.bulk_load(cast(IO[bytes], file), format=_format(path))
         return store
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         advice = "build it with: kg build seeds --out exports" if not path.exists() else ""
         raise InputError(
             "no graph here" if advice else f"cannot be read ({error})", where=str(path), advice=advice
         ) from error
     except (SyntaxError, ValueError) as error:
         raise InputError(f"cannot be read as RDF ({error})", where=str(path)) from error
+
+
+def _format(path: Path) -> ox.RdfFormat:
+    name = path.with_suffix("") if path.suffix == ".gz" else path
+    format_ = ox.RdfFormat.from_extension(name.suffix[1:])
+    if format_ is None:
+        raise InputError("no RDF by its ending", where=str(path), advice="name a .ttl, .trig, .nq.gz or .jsonld file")
+    return format_
 
 
 def ask(store: ox.Store, query: str) -> Answer:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from kg.query.graph import open_graph
+from kg.query.graph import load, open_graph
 
 
 def on_disk(graph: Path, folder: Path) -> Path:
@@ -15,10 +15,8 @@ def on_disk(graph: Path, folder: Path) -> Path:
     Raises:
         InputError: the graph is missing, or not RDF.
     """
-    loaded = open_graph(graph)
     if graph.is_dir():
+        open_graph(graph)
         return graph
-    store = ox.Store(str(folder))
-    store.bulk_extend(loaded)
-    store.flush()
+    load(graph, ox.Store(str(folder))).flush()
     return folder
