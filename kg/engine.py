@@ -9,13 +9,15 @@ import gc
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Protocol
 
 from kg.errors import InputError
-from kg.model import Dropped, Page, Source, Statement
-from kg.ontology import Ontology
+from kg.model import Dropped, Graph, Page, Source, Statement
+from kg.ontology import Ontology, find_ontology, load_ontology
 from kg.read.files import PageFile
 from kg.read.page import read_page
 from kg.recognise.recogniser import Recogniser
@@ -43,7 +45,28 @@ class Failure:
     problem: str
 
 
-Job = tuple[PageFile, Source]
+@dataclass(frozen=True)
+class Stored:
+    """Pages that are no files here: a folder of an object store, or a Parquet table; what they are an engine finds out.
+
+    Attributes:
+        url: ``s3a://bucket/pages``, ``hdfs:///pages``, or a path that ends in ``.parquet``.
+    """
+
+    url: str
+
+    @property
+    def name(self) -> str:
+        """The address, as reports show it."""
+        return self.url
+
+    @property
+    def suffix(self) -> str:
+        """``.parquet`` for a table."""
+        return ".parquet" if self.url.rstrip("/").endswith(".parquet") else ""
+
+
+Job = tuple[PageFile | Stored, Source]
 Result = Extraction | Failure
 
 
@@ -55,9 +78,15 @@ class Extractor:
         self._recogniser = Recogniser(ontology, settings)
         self._relater = Relater(ontology, tag=self._recogniser.segmenter.tagged)
 
+    def __reduce__(self) -> tuple[Callable[[Settings], Extractor], tuple[Settings]]:
+        """In another process it is made anew, once, of what that process has."""
+        return _made, (self._settings,)
+
     def __call__(self, job: Job) -> Result:
         """Work on one page file; an unreadable one becomes a Failure."""
         file, source = job
+        if isinstance(file, Stored):
+            return Failure(file.url, "is an object store or a table; add --engine spark")
         try:
             return self.extract(read_page(file, source, self._settings))
         except InputError as error:
@@ -74,11 +103,24 @@ class Extractor:
         return Extraction(page, tuple(statements), tuple(dropped))
 
 
+@lru_cache(maxsize=1)
+def _made(settings: Settings) -> Extractor:
+    return Extractor(load_ontology(find_ontology(settings.ontology)), settings)
+
+
 class Engine(Protocol):
-    """Runs an extractor over jobs; results come in the order of the jobs."""
+    """Runs an extractor over jobs."""
 
     def run(self, extractor: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[Result]:
-        """One result a job, in order."""
+        """One result a job, in the order of the jobs, and as many as there are pages for what is Stored."""
+        ...
+
+    def keep(self, graph: Graph, ontology: Ontology, out: Path) -> None:
+        """Write what this engine writes beside the exports."""
+        ...
+
+    def close(self) -> None:
+        """End what the engine has started."""
         ...
 
 
@@ -104,15 +146,18 @@ class LocalEngine:
         finally:
             gc.unfreeze()
 
+    def keep(self, graph: Graph, ontology: Ontology, out: Path) -> None:
+        """Nothing: the exports are all."""
+
+    def close(self) -> None:
+        """Nothing is left running."""
+
     def _pool(self, extractor: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[Result]:
         # Forked, so that dictionaries and model are shared and nothing is loaded twice.
         context = multiprocessing.get_context("fork")
         with context.Pool(self._workers, _adopt, (extractor,)) as pool:
             yield from pool.imap(_work, jobs)
 
-
-#: Name -> how to make the engine from the settings.
-ENGINES: Mapping[str, Callable[[Settings], Engine]] = {"local": lambda settings: LocalEngine(settings.workers)}
 
 #: In a pool's process, the extractor it works with; a process has one life and one job.
 _EXTRACTOR: list[Callable[[Job], Result]] = []

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.cache.lock import only_one
 from kg.cache.pages import PageCache, Remembering, furnish
 from kg.cache.versions import stamp
-from kg.engine import ENGINES, Extraction, Extractor, Failure, Job, Result, in_order
+from kg.engine import Engine, Extraction, Extractor, Failure, Job, Result, Stored, in_order
+from kg.engines import make_engine
 from kg.errors import InputError, OutputError, UsageError
 from kg.export.files import write_files
 from kg.joining import joined
-from kg.model import Dropped, Graph
+from kg.model import Dropped, Graph, Source
 from kg.ontology import Ontology, find_ontology, load_ontology
 from kg.overlay import resolved
 from kg.read.page import SUFFIXES
@@ -31,12 +33,13 @@ Progress = Callable[[int, int], None]
 
 
 def build(
-    paths: Sequence[Path], out: Path, settings: Settings, progress: Progress = lambda done, total: None
+    paths: Sequence[Path | str], out: Path, settings: Settings, progress: Progress = lambda done, total: None
 ) -> tuple[Graph, Report]:
     """Build the graph of the pages under ``paths`` and write every export into ``out``.
 
     Pages that cannot be read are left out and named in the report. Pages that the last build into ``out`` read, and
-    that nothing has changed for, are not read again.
+    that nothing has changed for, are not read again. A path that is text is the address of a folder of pages, or of a
+    Parquet table of them, in an object store; the engine has to be one that reads those.
 
     Raises:
         InputError: a path is missing, a sources.toml is malformed, or no page could be read.
@@ -45,13 +48,14 @@ def build(
     """
     jobs = _jobs(paths, settings)
     prepare(out)
-    with only_one(out):
-        graph, report, ontology = _gather(_Run(settings, out, progress), jobs, ", ".join(map(str, paths)))
+    with only_one(out), closing(make_engine(settings)) as engine:
+        graph, report, ontology = _gather(_Run(settings, engine, out, progress), jobs, ", ".join(map(str, paths)))
         write(graph, ontology, settings, out, report)
+        engine.keep(graph, ontology, out)
     return graph, report
 
 
-def gather(paths: Sequence[Path], settings: Settings) -> tuple[Graph, Ontology]:
+def gather(paths: Sequence[Path | str], settings: Settings) -> tuple[Graph, Ontology]:
     """The graph of the pages under ``paths``, and the ontology it was read with; nothing is written.
 
     Raises:
@@ -59,12 +63,16 @@ def gather(paths: Sequence[Path], settings: Settings) -> tuple[Graph, Ontology]:
         UsageError: the settings name an unknown city.
     """
     jobs = _jobs(paths, settings)
-    graph, _, ontology = _gather(_Run(settings), jobs, ", ".join(map(str, paths)))
+    with closing(make_engine(settings)) as engine:
+        graph, _, ontology = _gather(_Run(settings, engine), jobs, ", ".join(map(str, paths)))
     return graph, ontology
 
 
-def _jobs(paths: Sequence[Path], settings: Settings) -> list[Job]:
-    if jobs := find_pages(paths, settings, SUFFIXES):
+def _jobs(paths: Sequence[Path | str], settings: Settings) -> list[Job]:
+    tables = [path.resolve().as_uri() for path in paths if isinstance(path, Path) and path.suffix == ".parquet"]
+    stored: list[Job] = [(Stored(url), Source("")) for url in (*tables, *(p for p in paths if isinstance(p, str)))]
+    files = [path for path in paths if isinstance(path, Path) and path.suffix != ".parquet"]
+    if jobs := [*stored, *find_pages(files, settings, SUFFIXES)]:
         return jobs
     advice = f"give files that end in {', '.join(SUFFIXES)} or .zip"
     raise InputError("no page here", where=", ".join(map(str, paths)), advice=advice)
@@ -72,28 +80,28 @@ def _jobs(paths: Sequence[Path], settings: Settings) -> list[Job]:
 
 @dataclass(frozen=True)
 class _Run:
-    """How pages are read: with which settings, for which folder (its cache is used), and who is told."""
+    """How pages are read: with which settings, by what, for which folder (its cache is used), and who is told."""
 
     settings: Settings
+    engine: Engine
     out: Path | None = None
     progress: Progress = lambda done, total: None
 
     def extract(self, jobs: Sequence[Job], ontology: Ontology) -> Iterator[Result]:
         """What each page gives, in the order of the jobs; what the cache knows of is not done again."""
-        if not (self.out and self.settings.use_cache):
-            yield from self._work(Extractor(ontology, self.settings), jobs)
+        if not (self.out and self.settings.use_cache and self.settings.engine == "local"):
+            yield from self.engine.run(Extractor(ontology, self.settings), jobs)
             return
         cache = PageCache(furnish(self.out), stamp(ontology.folder, self.settings), self.settings)
         keys = [cache.key(job) for job in jobs]
         known = [cache.get(key) for key in keys]
         missing = [job for job, extraction in zip(jobs, known, strict=True) if extraction is None]
-        fresh = self._work(Remembering(Extractor(ontology, self.settings), cache), missing) if missing else iter(())
+        fresh: Iterator[Result] = iter(())
+        if missing:
+            fresh = self.engine.run(Remembering(Extractor(ontology, self.settings), cache), missing)
         for extraction in known:
             yield extraction or next(fresh)
         cache.prune(keys)
-
-    def _work(self, extractor: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[Result]:
-        return iter(ENGINES["local"](self.settings).run(extractor, jobs))
 
 
 def _gather(run: _Run, jobs: Sequence[Job], where: str) -> tuple[Graph, Report, Ontology]:
@@ -127,7 +135,7 @@ def _strangers(jobs: Sequence[Job], ontology: Ontology, settings: Settings) -> d
 def _watched(results: Iterable[Result], total: int, progress: Progress) -> Iterator[Result]:
     for done, result in enumerate(results, 1):
         yield result
-        progress(done, total)
+        progress(done, max(done, total))
 
 
 def assemble(extractions: Sequence[Extraction], ontology: Ontology) -> Graph:

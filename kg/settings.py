@@ -28,6 +28,8 @@ class Settings:
         name: stem of the files that a build writes.
         city, publication, date: for pages without a sources.toml.
         use_model: use the trained tagger beside dictionaries and rules.
+        engine: what works on pages apart: ``local`` (processes of this machine) or ``spark``.
+        master: of the Spark cluster (``spark://host:7077``, ``yarn``), or ``local[*]``: Spark on this machine.
         use_cache: do not read pages again that the last build into the same folder read.
         workers: processes that read pages; 0 means one a core.
         rdf12: write the Turtle 1.2 file as well, where each statement's node reifies its triple.
@@ -43,6 +45,8 @@ class Settings:
     publication: str = ""
     date: str = ""
     use_model: bool = True
+    engine: str = "local"
+    master: str = "local[*]"
     use_cache: bool = True
     workers: int = 0
     rdf12: bool = False

@@ -17,10 +17,12 @@ ALLOWED = {
     **{stage: BASE | MIDDLE | {stage} for stage in STAGES},
     "export": BASE | MIDDLE | {"export", "store"},  # the statement table is one of the formats
     "engine": BASE | MIDDLE | STAGES | {"engine"},
+    "spark": BASE | MIDDLE | STAGES | {"engine", "cache", "spark"},
+    "engines": BASE | MIDDLE | {"engine", "spark", "engines"},
     "cache": BASE | MIDDLE | STAGES | {"engine", "cache"},
     "joining": BASE | MIDDLE | STAGES | {"engine", "joining"},
     "overlay": BASE | MIDDLE | STAGES | {"overlay"},
-    "pipeline": BASE | MIDDLE | STAGES | {"engine", "cache", "overlay", "joining", "pipeline"},
+    "pipeline": BASE | MIDDLE | STAGES | {"engine", "engines", "cache", "overlay", "joining", "pipeline"},
     "commands": BASE | MIDDLE | STAGES | {"overlay", "pipeline", "api", "serve", "commands"},
     "cli": {"errors"},  # the commands' modules are named in a table and imported on demand
     "api": BASE | MIDDLE | {"query", "store", "export", "api"},

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from kg.cache.record import dump, load
-from kg.engine import Extraction, Job, Result
+from kg.engine import Extraction, Job, Result, Stored
 from kg.errors import InputError
 from kg.read.files import read_bytes
 from kg.settings import Settings
@@ -46,6 +46,8 @@ class PageCache:
     def key(self, job: Job) -> str:
         """The name of the page's record; "" where the page cannot be read."""
         file, source = job
+        if isinstance(file, Stored):
+            return ""
         try:
             data = read_bytes(file, self.settings)
         except InputError:

@@ -6,13 +6,14 @@ import hashlib
 import json
 import zlib
 from array import array
-from collections.abc import Iterable, Sequence
-from dataclasses import fields, replace
+from collections.abc import Callable, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
 from itertools import chain
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 from kg.engine import Extraction
-from kg.model import Article, Dropped, Page, Sentence, Source, Statement
+from kg.model import Dropped, Page, Statement
 
 #: Bytes of the checksum at the head of a record.
 CHECKSUM = 16
@@ -33,8 +34,8 @@ def dump(extraction: Extraction) -> bytes:
         for name, text in _FIELDS
     ]
     record = {
-        "page": _page(extraction.page),
-        "dropped": _rows(extraction.dropped),
+        "page": _plain(extraction.page),
+        "dropped": _plain(extraction.dropped),
         "strings": list(numbers),
         "statements": columns,
     }
@@ -51,38 +52,43 @@ def load(data: bytes) -> Extraction | None:
     record = json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
     string = record["strings"].__getitem__
     columns = [map(string, c) if text else c for (_, text), c in zip(_FIELDS, record["statements"], strict=True)]
-    dropped = tuple(Dropped(*row) for row in record["dropped"])
-    return Extraction(_as_page(*record["page"]), tuple(map(Statement, *columns)), dropped)
+    page, dropped = (_maker(kind) for kind in (Page, tuple[Dropped, ...]))
+    assert page and dropped
+    return Extraction(page(record["page"]), tuple(map(Statement, *columns)), dropped(record["dropped"]))
 
 
 def _checksum(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=CHECKSUM).digest()
 
 
-def _row(thing: Any) -> list[Any]:
-    return [getattr(thing, f.name) for f in fields(thing)]
+def _plain(value: Any) -> Any:
+    """The value in lists: of a dataclass the fields, of an array its type and runs."""
+    if is_dataclass(value):
+        return [_plain(getattr(value, f.name)) for f in fields(value)]
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return [value.typecode, _runs(value)] if isinstance(value, array) else value
 
 
-def _rows(things: Iterable[Any]) -> list[list[Any]]:
-    return [_row(thing) for thing in things]
+@cache
+def _maker(kind: Any) -> Callable[[Any], Any] | None:
+    """What makes a value of this kind of its lists; None where it is plain already."""
+    if isinstance(kind, type) and is_dataclass(kind):
+        make_one: Callable[..., Any] = kind
+        hints = get_type_hints(kind, localns={"array": list})  # until Python 3.12 an array says not of what
+        makers = [_maker(hints[f.name]) for f in fields(kind)]
+        if not any(makers):
+            return lambda row: make_one(*row)
+        return lambda row: make_one(*(make(v) if make else v for make, v in zip(makers, row, strict=True)))
+    if get_origin(kind) is tuple:
+        item = _maker(get_args(kind)[0])
+        return tuple if item is None else lambda items: tuple(map(item, items))
+    return _offsets if get_origin(kind) is list else None
 
 
-def _page(page: Page) -> list[Any]:
-    articles = [[_row(replace(article, sentences=())), _rows(article.sentences)] for article in page.articles]
-    offsets = [page.offsets.typecode, _runs(page.offsets)]
-    return [_row(page.source), page.raw, page.text, page.folded, offsets, articles, _rows(page.dropped)]
-
-
-def _as_page(source: Any, raw: str, text: str, folded: str, *more: Any) -> Page:
-    (typecode, runs), articles, dropped = more
-    offsets = array(typecode, chain.from_iterable(range(start, start + size) for start, size in runs))
-    read = tuple(_as_article(*article) for article in articles)
-    return Page(Source(*source), raw, text, folded, offsets, read, tuple(Dropped(*row) for row in dropped))
-
-
-def _as_article(row: list[Any], sentences: list[list[Any]]) -> Article:
-    article = Article(*row)
-    return replace(article, authors=tuple(article.authors), sentences=tuple(Sentence(*s) for s in sentences))
+def _offsets(packed: tuple[str, list[list[int]]]) -> array[int]:
+    typecode, runs = packed
+    return array(typecode, chain.from_iterable(range(start, start + size) for start, size in runs))
 
 
 def _runs(offsets: Sequence[int]) -> list[list[int]]:

@@ -23,7 +23,10 @@ LIBRARIES = (
 )
 #: Settings that change nothing in a page's statements; what they say of its source is in the page's key.
 INDIFFERENT = frozenset(
-    {"ontology", "base", "name", "city", "publication", "date", "workers", "rdf12", "networkx_edges", "use_cache"}
+    {
+        *("base", "city", "date", "engine", "master", "name", "networkx_edges", "ontology", "publication", "rdf12"),
+        *("use_cache", "workers"),
+    }
 )
 
 

@@ -12,7 +12,7 @@ import click
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path())
 @click.option("--out", default=Path("exports"), type=click.Path(path_type=Path), help="Folder for the results.")
 @click.option("--name", help="Stem of the files that are written (zhuzhou).")
 @click.option("--ontology", type=click.Path(path_type=Path), help="Folder of the ontology.")
@@ -23,10 +23,12 @@ import click
 @click.option("--rdf12", is_flag=True, default=None, help="Write Turtle with RDF 1.2 reification as well.")
 @click.option("--workers", type=int, help="Processes that read pages (one a core).")
 @click.option("--no-model", "use_model", flag_value=False, default=None, help="Build without the trained tagger.")
+@click.option("--engine", help="What reads the pages: local (processes of this machine) or spark.")
+@click.option("--master", help="Master of the Spark cluster, as spark://host:7077 (local[*]).")
 @click.option("--no-cache", "use_cache", flag_value=False, default=None, help="Read all pages again, keep nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def command(paths: tuple[Path, ...], out: Path, as_json: bool, **flags: Any) -> None:
-    """Build the graph of pages (files or folders) into OUT.
+def command(paths: tuple[str, ...], out: Path, as_json: bool, **flags: Any) -> None:
+    """Build the graph of pages (files or folders; with Spark, object stores and Parquet tables too) into OUT.
 
     A sources.toml in a folder, or beside a page, says which paper, date and city a page has.
 
@@ -39,7 +41,8 @@ def command(paths: tuple[Path, ...], out: Path, as_json: bool, **flags: Any) -> 
 
     settings = load_settings(flags)
     with _bar() as progress:
-        graph, report = build(paths, out, settings, progress)
+        places = [path if "://" in path else Path(path) for path in paths]
+        graph, report = build(places, out, settings, progress)
     for file, problem in report.left_out:
         click.echo(f"kg: left out {file}: {problem}", err=True)
     for page in (page for page in graph.pages if not page.articles):

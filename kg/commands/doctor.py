@@ -12,6 +12,7 @@ import click
 EXTRAS = {
     "ocr": ("text recognition of scans (PNG, JPEG, TIFF, PDF without text)", ("rapidocr", "onnxruntime")),
     "serve": ("kg serve", ("starlette", "uvicorn")),
+    "spark": ("kg build --engine spark (Java 17 too)", ("pyspark", "pandas")),
     "graphdb": ("kg load into Neo4j and Ladybug", ("neo4j", "ladybug")),
 }
 

@@ -35,10 +35,15 @@ def write_nquads(graph: Graph, ontology: Ontology, settings: Settings, path: Pat
     """Write the pages' graphs as N-Quads under gzip, without a time or a file name in its head."""
     triples = Triples(graph, ontology, settings.base)
     with path.open("wb") as file, gzip.GzipFile("", "wb", LEVEL, file, mtime=0) as out:
-        for page, said in page_triples(triples):
-            lines = _serialized(said, ox.RdfFormat.N_TRIPLES)
-            # A literal's line breaks are escaped, so that this ends a line and nothing else.
-            out.write(lines.replace(b" .\n", f" {triples.page_node(page)} .\n".encode()))
+        out.writelines(page_lines(triples))
+
+
+def page_lines(triples: Triples) -> Iterator[bytes]:
+    """The N-Quads of each page."""
+    for page, said in page_triples(triples):
+        lines = _serialized(said, ox.RdfFormat.N_TRIPLES)
+        # A literal's line breaks are escaped, so that this ends a line and nothing else.
+        yield lines.replace(b" .\n", f" {triples.page_node(page)} .\n".encode())
 
 
 def _serialized(triples: Iterable[ox.Triple], format_: ox.RdfFormat, prefixes: dict[str, str] | None = None) -> bytes:
