@@ -30,14 +30,16 @@ class Report:
     def as_dict(self, graph: Graph) -> dict[str, Any]:
         """The report as plain data, sorted, without a clock or a machine path in it."""
         relations = list(graph.relations())
+        named = Counter(s.page for s in graph.statements if s.predicate == IS_A)
+        related = Counter(s.page for s in relations)
         return {
             "pages": {
                 page.id: {
                     "articles": len(page.articles),
                     "characters": len(page.text),
                     "dropped": dict(sorted(Counter(d.reason for d in self.dropped.get(page.id, ())).items())),
-                    "mentions": sum(s.page == page.id and s.predicate == IS_A for s in graph.statements),
-                    "relations": sum(s.page == page.id for s in relations),
+                    "mentions": named[page.id],
+                    "relations": related[page.id],
                 }
                 for page in graph.pages
             },
