@@ -81,7 +81,7 @@ def test_entity_panel_has_names_posts_and_facts(page: Any, pictures: Path) -> No
     expect(posts.nth(1)).to_contain_text("云州市委 书记")
     expect(panel).to_contain_text("乐正雅出席第三届云州装备博览会")
     headings = {h.split("\n")[0] for h in panel.locator("h3").all_inner_texts()}
-    assert headings == {"任职", "会面", "出席", "调研", "见报"}
+    assert headings == {"任职时间", "任职", "会面", "出席", "调研", "见报"}
     page.screenshot(path=pictures / "node.png")
 
 

@@ -35,7 +35,7 @@ const WORDS = {
   "names": ["又作：{0}", "Also: {0}"], "also.type": ["也可归入：{0}", "Could also be: {0}"],
   "close": ["关闭", "Close"], "expand": ["展开", "Expand"], "collapse": ["收起", "Collapse"], "hide": ["隐藏", "Hide"], "pin": ["固定", "Pin"], "unpin": ["松开", "Unpin"],
   "path.from": ["从此找路径", "Path from here"], "focus": ["只看周边", "Only around"], "locate": ["图中定位", "Find in graph"],
-  "posts": ["任职", "Posts"], "holders": ["任职者", "Office holders"], "former": ["原", "former "], "acting": ["代", "acting "],
+  "posts": ["任职时间", "Posts by date"], "holders": ["任职者", "Office holders"], "former": ["原", "former "], "acting": ["代", "acting "],
   "contradiction": ["待核：两人同一时期见于“{0}”一职", "To be checked: two people seen as {0} at one time"], "facts": ["事实", "Facts"], "mentioned": ["见报", "In print"], "untitled": ["（无题）", "(untitled)"],
   "identity": ["是否同一", "One thing or two"], "same": ["“{0}”与“{1}”视为同一", "“{0}” and “{1}” are taken for one"], "unsure": ["可能与之相同：", "May be the same:"],
   "figures": ["{0} 个相连实体 · {1} 条事实 · 见于 {2} 篇", "{0} neighbours · {1} facts · in {2} articles"],
