@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from kg.model import Entity, Graph, Membership, Statement
+from kg.model import CO_OCCURS, Entity, Graph, Membership, Statement
 from kg.ontology import Ontology
 from kg.settings import Settings
 
@@ -23,7 +23,7 @@ SEPARATOR = ";"
 NODES = ("id:ID", "name", "aliases:string[]", "first", "last", "pages:string[]", ":LABEL")
 RELATIONSHIPS = (
     *(":START_ID", ":END_ID", ":TYPE"),
-    *("id", "title", "from", "to", "weight:float", "date"),
+    *("id", "title", "from", "to", "weight:float", "value", "date"),
     *("confidence:float", "rule", "sentence", "page", "article"),
 )
 EVIDENCE_NODES = ("id:ID", "text", "publication", "date", ":LABEL")
@@ -72,7 +72,8 @@ def _node(entity: Entity, dates: Mapping[str, str]) -> Sequence[object]:
 def _relationship(s: Statement, canonical: Mapping[str, str], held: Membership | None) -> Sequence[object]:
     ends = canonical[s.subject], canonical[s.object], relationship_type(s.predicate)
     span = (held.first, held.last) if held else ("", "")
-    return (*ends, s.id, s.title, *span, s.value, s.date, s.confidence, s.rule, s.sentence, s.page, s.article)
+    value = (s.value, "") if s.predicate == CO_OCCURS else ("", s.value)
+    return (*ends, s.id, s.title, *span, *value, s.date, s.confidence, s.rule, s.sentence, s.page, s.article)
 
 
 def _evidence_nodes(graph: Graph) -> Iterator[Sequence[object]]:

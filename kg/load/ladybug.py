@@ -31,7 +31,7 @@ NODES = {"Entity": ENTITY, "Page": EVIDENCE, "Article": EVIDENCE, "Sentence": EV
 RELATIONSHIP = {
     **dict.fromkeys(("id", "title", "from", "to"), "STRING"),
     "weight": "DOUBLE",
-    "date": "STRING",
+    **dict.fromkeys(("value", "date"), "STRING"),
     "confidence": "DOUBLE",
     **dict.fromkeys(("rule", "sentence", "page", "article"), "STRING"),
 }

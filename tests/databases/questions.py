@@ -75,6 +75,11 @@ ASKED: Mapping[str, Question] = {
         " kg:rule ?rule ; kg:statedOn/dcterms:identifier ?page ; kg:evidence/kg:text ?text }",
         "MATCH (a:Entity)-[r:LOCATED_IN]->(b:Entity) RETURN a.name, b.name, r.confidence, r.rule, r.page, r.sentence",
     ),
+    "values": Question(
+        "SELECT ?s ?value { ?s kg:value ?value }",
+        "MATCH (:Entity)-[r]->(:Entity) WHERE r.value IS NOT NULL"
+        " RETURN 'https://kg.example.org/zhuzhou/id/statement/' + r.id, r.value",
+    ),
     "colleagues": Question(
         "SELECT DISTINCT ?who ?body ?other { ?e kg:holdsPost ?b . ?f kg:holdsPost ?b . FILTER(?e != ?f)"
         " ?e skos:prefLabel ?who . ?f skos:prefLabel ?other . ?b skos:prefLabel ?body }",
