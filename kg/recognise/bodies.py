@@ -17,6 +17,9 @@ from kg.recognise.tables import read_yaml
 TYPE = "GovernmentBody"
 #: What may stand between the parts of a list in which a department takes over the place of the one before.
 JOINTS = frozenset("、和与及")
+#: Characters of the longest town's name without its rank; parts of speech that none begins with.
+TOWN = 3
+_NO_TOWN = ("v", "p", "c", "d", "u", "r", "m", "f", "y")
 #: How far behind a body, in characters, a department of it may stand with its post.
 REACH = 10
 
@@ -117,6 +120,8 @@ class BodyFinder:
             start = at - len(rank)
         if not rank or text.endswith(self._not_after.get(rank, ("\0",)), floor, start):
             return None
+        if self._levels[rank] == "town" and (front := _front(context, floor, start)) < start:
+            return Body(front, end, _full(text[front:start] + rank, organ), text[front:start] + rank)
         owner = context.home.owner(rank, self._levels[rank], start)
         party = 2 if text.endswith("中共", floor, start) else 0
         return Body(start - party, end, _full(owner or rank, organ), owner)
@@ -131,6 +136,16 @@ class BodyFinder:
         if not (joined or posted):
             return None
         return Body(at, end, before.owner + ("委" if organ.bare else "") + organ.full, before.owner)
+
+
+def _front(context: Context, floor: int, end: int) -> int:
+    """Where the name begins of a town that no dictionary has: 橘子洲 of 橘子洲街道; its end where none stands."""
+    for at in range(max(floor, end - TOWN), end - 1):
+        word = context.words.starting(at)
+        tag = context.segmenter.tag(word)
+        if word and not tag.startswith(_NO_TOWN) and all("一" <= c <= "龥" for c in context.text[at:end]):
+            return at
+    return end
 
 
 def _full(owner: str, organ: Organ) -> str:

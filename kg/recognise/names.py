@@ -14,6 +14,8 @@ from kg.recognise.words import Segmenter
 
 #: Least score (natural logarithm, an unsaid scale) of a name: after a post, after what a person is, alone.
 TITLED, BORNE, ALONE = -19.5, -16.5, -13.5
+#: Bearers of a surname that is not rare.
+KNOWN = 10
 #: Length, in characters, of what jieba is asked about after a title.
 WINDOW = 8
 #: How often jieba's corpus has a character that is common in running text, and one that hardly occurs there.
@@ -89,9 +91,15 @@ class NameReader:
                     best = Name(at, stop, score)
         if (best is None or best.score < least + 4) and (foreign := self._foreign.match(text, at, end)):
             best = self._transliterated(text, at, foreign.end(), end) or best
-        if best is None or best.score < least or text[best.start : best.end] in self._never:
+        if best is None or best.score < least or self._no_name.match(text, best.end, end):
             return None
-        return best if not self._no_name.match(text, best.end, end) else None
+        name = text[best.start : best.end]
+        return None if name in self._never or self._is_word(name, size) else best
+
+    def _is_word(self, name: str, size: int) -> bool:
+        """Whether it is a common word that a rare surname begins: 介绍, 职务."""
+        rare = size and self._surnames[name[:size]] < KNOWN
+        return bool(rare and self._segmenter.tag(name) not in _PEOPLE)
 
     def before(self, text: str, floor: int, end: int, least: float = ALONE) -> Name | None:
         """The likeliest name that ends at ``end`` and starts no sooner than ``floor``."""

@@ -16,7 +16,7 @@ from kg.recognise.titles import BEARING, Title, TitleReader
 
 PERSON, POST, BODY = "Person", "Post", "GovernmentBody"
 #: Scores by what announces the name.
-SCORES = {"titled": 0.95, "listed": 0.9, "addressed": 0.85, "heading": 0.8, "speaking": 0.75}
+SCORES = {"titled": 0.95, "listed": 0.9, "addressed": 0.85, "heading": 0.8, "appointed": 0.8, "speaking": 0.75}
 #: Ranks whose heads a title names: 市长 of a 市.
 RANKS = {"省": "province", "市": "city", "州": "city", "盟": "city", "区": "county", "县": "county", "旗": "county"}
 TOWNS = {"镇": "town", "乡": "town"}
@@ -26,6 +26,9 @@ _NEXT = re.compile(rf"{_NOTE}(?:、\s?|(?P<conj>[和与及]))")
 _HEADING = frozenset(",:(")
 #: What shows that an item of a list is whole.
 _ITEM_ENDS = frozenset("、,;。")
+#: Before the names of whom a body appoints or removes, and behind them.
+_APPOINTS = re.compile("(?:任命|免去|提名|选举|补选|撤销|接受)[::]?|[;:]")
+_AS = re.compile("(?:同志)?(?:为|任|担任|的|辞去)")
 #: Parts the posts of one person from those of the next; and how far they may reach behind a body.
 _BREAK = re.compile("[,。;:!?“”]")
 CHAIN = 24
@@ -111,7 +114,9 @@ class PersonFinder:
                 yield item.name, "titled"
                 yield from ((name, "listed") for name in self._list(context, item.name))
         yield from self._spoken(context)
-        yield from self._headings(context, [item.title.start for item in held])
+        starts = [item.title.start for item in held]
+        yield from self._headings(context, starts)
+        yield from self._appointed(context, starts)
 
     def _list(self, context: Context, name: Name) -> Iterator[Name]:
         """The names that follow in a list: 柳怀德、陈艳娟."""
@@ -144,6 +149,16 @@ class PersonFinder:
                 name = self._names.read(context.text, start, end, ALONE)
                 if name and context.text[name.end : name.end + 1] in _HEADING and name.end < titles[number]:
                     yield name, "heading"
+
+    def _appointed(self, context: Context, titles: Sequence[int]) -> Iterator[tuple[Name, str]]:
+        """Names of whom a body appoints or removes: 任命:张三为甲市副市长;李四为乙局局长."""
+        for start, end in context.spans:
+            for word in _APPOINTS.finditer(context.text, start, end):
+                name = self._names.read(context.text, word.end(), end, ALONE - 2)
+                said = name and _AS.match(context.text, name.end, end)
+                number = bisect_left(titles, name.end) if name else 0
+                if name and said and number < len(titles) and titles[number] < min(end, name.end + CHAIN):
+                    yield name, "appointed"
 
     def _person(self, context: Context, name: Name, how: str) -> Candidate:
         surface = context.text[name.start : name.end]

@@ -20,6 +20,10 @@ FIRMS = frozenset({"Company", "Organization"})
 _NEAR = re.compile(r"(?:\([^()]{1,20}\))?[、兼,和及与暨:]?\s{0,4}")
 
 
+#: Between a person and a post that a clause says is theirs.
+_APPOINTED = re.compile(r"(?:同志)?(?:现任|为|任|担任|出任|当选为?|的)[^,。;:!?、]{0,24}")
+
+
 @dataclass
 class Chosen:
     """What selection chose in one article."""
@@ -43,32 +47,47 @@ class Roles:
         votes: Counter[str] = Counter()
         for article in articles:
             article.candidates = list(_departments(article))
-            for name, vote in self._votes(article):
+            for name, vote in [*self._votes(article), *self._appointed(article)]:
                 votes[name] += vote
         for article in articles:
             article.candidates = [_typed(c, article.context, votes) for c in article.candidates]
 
     def _votes(self, article: Chosen) -> Iterator[tuple[str, int]]:
         """Name and what its posts here say: more than 0 for an official."""
-        vote, at, body, named, last = 0, 0, "", False, ""
+        vote, at, body, named, last, among = 0, 0, "", False, "", False
         text = article.context.text
         for candidate in article.candidates:
             near = bool(_NEAR.fullmatch(text, at, max(at, candidate.start)))
             person = candidate.type in {PERSON, OFFICIAL}
             if not near or (named and not person):
                 vote, body = 0, ""
+            # 副主任张三主持会议,秘书长李四列席: a bare post behind an official's is of the same bodies.
+            among = among and candidate.type not in FIRMS and "。" not in text[at : candidate.start]
             if candidate.type == POST:
                 if last and at == candidate.start:
                     yield last, self._weight(candidate, "")  # 张三书记
-                vote += self._weight(candidate, body)
+                vote += self._weight(candidate, body) or int(among and not body)
             elif person:
                 # A list of people shares the posts before its first: 副主席张三、李四.
                 vote = vote or self._led(text, candidate.start)
+                among = vote > 0
                 yield _name(candidate, article.context), vote
             elif not (candidate.implied and body):
                 body = candidate.type
             named, at = person, max(at, candidate.end)
             last = _name(candidate, article.context) if person else ""
+
+    def _appointed(self, article: Chosen) -> Iterator[tuple[str, int]]:
+        """What the posts say that a clause names behind a person: 张三为甲市副市长, 李四的甲市教育局局长职务."""
+        name, end, body = "", 0, ""
+        text = article.context.text
+        for candidate in article.candidates:
+            if candidate.type in {PERSON, OFFICIAL}:
+                name, end, body = _name(candidate, article.context), candidate.end, ""
+            elif candidate.type == POST and name and _APPOINTED.fullmatch(text, end, candidate.start):
+                yield name, self._weight(candidate, body)
+            elif not candidate.implied:
+                body = candidate.type
 
     def _weight(self, post: Candidate, body: str) -> int:
         kind = self._kind(post.name)

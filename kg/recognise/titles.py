@@ -20,6 +20,10 @@ STATE = frozenset({"leader", "state"})
 BEARING = "bearing"
 
 
+#: 银行长沙分行 has no 行长.
+_TOWN = re.compile("长(?:沙|春|治|江|安|兴|宁|株潭|三角)(?:市|县|区|中心|分|支|片|校)|长三角|长株潭")
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """A title found in an article's text.
@@ -73,7 +77,7 @@ class TitleReader:
                 while number < len(bodies) and bodies[number].start < stop:
                     floor = max(floor, bodies[number].end)
                     number += 1
-                if stop < end and text[stop] in self._not_before:
+                if (stop < end and text[stop] in self._not_before) or _TOWN.match(text, stop - 1):
                     continue
                 title = self._cut(text, floor, core, stop) if floor > core else None
                 if title is None and floor <= core:
