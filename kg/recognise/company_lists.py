@@ -101,7 +101,7 @@ class CompanyListFinder:
                     break
 
     def _grouped(self, draft: Draft) -> Iterator[Candidate]:
-        """Works and institutes named after a group and a city: 中车株洲所."""
+        """Works and institutes named after a group and a city: 中车青岛所."""
         for match, _, _ in draft.matches(self._group):
             place = match["place"]
             words = self._edges.read(draft.context, *match.span("place")) if place else []

@@ -22,6 +22,8 @@ _CLAUSE = re.compile(
 _FOREIGN = ("r", "p", "c", "d", "t", "u", "y", "f", "m", "v", "i", "o", "e", "z")
 _VERB_AS_NOUN = ("vn", "vg")
 _NUMBER = re.compile(r"[0-9.%]+$|[一二三四五六七八九十百千万亿两几多余数第]+$")
+#: Numbered parts of groups of builders: 中铁二十四局.
+_BUREAU = "局冶航"
 #: Parts of speech by which a word is a proper name.
 _PROPER = ("ns", "nr", "nz", "nt", "x", "eng")
 #: Words that jieba does not know and that are adjectives all the same: 紧密型, 世界级.
@@ -95,16 +97,18 @@ class Edges:
             return True
         if len(word.text) == 1 or word.text in self._inside or word.pos in _VERB_AS_NOUN:
             return False
+        if _NUMBER.match(word.text) and i and i + 1 < len(words) and words[i + 1].text[0] in _BUREAU:
+            return False
         return word.pos.startswith(_FOREIGN) and not self._follows_place(words, i)
 
     def _stands_in_unknown(self, words: Sequence[Word], i: int) -> bool:
-        """和 of 湖南银和瓷业: one unknown character to the left, then nothing, or a place not far."""
+        """和 of 湖南泰和木业: one unknown character to the left, then nothing, or a place not far."""
         if not i or len(words[i - 1].text) > 1 or words[i - 1].text in self._before | self._common:
             return False
         return i == 1 or any(self.is_place(word) for word in words[max(0, i - 4) : i - 1])
 
     def _follows_place(self, words: Sequence[Word], i: int) -> bool:
-        """前进 of 株洲前进电机: a word of another kind between a place that begins the stretch and common nouns."""
+        """前进 of 绵阳前进电机: a word of another kind between a place that begins the stretch and common nouns."""
         if not i or not self.is_place(words[i - 1]) or self.is_specific(words[i + 1 :]):
             return False
         return i == 1 or self._stops(words, i - 2)

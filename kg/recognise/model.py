@@ -11,7 +11,7 @@ from kg.recognise.candidate import Candidate, Context
 from kg.recognise.model_decode import Span, decode
 from kg.recognise.model_file import Model, load
 from kg.recognise.model_net import Seen, forward
-from kg.recognise.model_places import places_in
+from kg.recognise.model_places import KIND_OF_ZONE, ZONE, places_in
 from kg.recognise.model_signs import View, patterns_of, signs_of
 from kg.recognise.model_text import Floats, Layout, lay_out
 
@@ -32,6 +32,8 @@ FLOOR = {"Company": 0.5, "GovernmentBody": 0.6, "Organization": 0.6, "Person": 0
 AT_ONCE = 32768
 #: Characters scored at once: few enough that the network's layers stay in the processor's cache.
 SCORED_AT_ONCE = 4096
+#: Characters that the name of a zone has more than.
+ZONE_LEAST = 4
 #: Longest piece that is tagged as one, in characters; a longer sentence is cut behind the last of these marks.
 LONGEST = 64
 CUTS = "。！？；!?;，,、 ："
@@ -149,6 +151,8 @@ class ModelFinder:
             return
         if type_ == "Person" and _CREDIT.search(context.text, max(at, start - 4), start):
             return
+        if type_ == "Place" and _is_zone(context.text[start:end]):
+            type_ = "IndustrialPark"
         whole = [(0, end - start)]
         parts = places_in(context.text[start:end], self._is_division) if type_ == "Place" else whole
         for first, last in parts:
@@ -161,3 +165,7 @@ class ModelFinder:
     def _sure(self, span: Span) -> float:
         table = self._tagger.model.precision.get(span.type, ())
         return table[min(int(span.score * len(table)), len(table) - 1)] if table else round(span.score, 3)
+
+
+def _is_zone(name: str) -> bool:
+    return len(name) > ZONE_LEAST and bool(ZONE.search(name)) and not KIND_OF_ZONE.match(name)

@@ -1,4 +1,4 @@
-"""An address as its parts: the tagger takes 芦淞区白关镇千亿大道 for one name, where three places are named."""
+"""An address as its parts: the tagger takes 武侯区簇桥街道太平寺路 for one name, where three places are named."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ PART = re.compile(
     r"[^,，、\s]{1,7}?(?:特别行政区|自治[区州县]|街道|社区|小区|村委会|村民小组|大道|风景名胜区|[省市州县区镇乡村路])(?![省市县区镇乡村])"
 )
 #: Ends of names of buildings and the like, which keep the place before them: 株洲国际会展中心.
-BUILDING = re.compile(r"(?:中心|博物馆|体育馆|图书馆|剧院|大厦|大楼|广场|公园|机场|火车站|高铁站|码头|大桥)$")
+BUILDING = re.compile(
+    "(?:中心|博物馆|体育馆|图书馆|美术馆|展[览示]馆|规划馆|纪念馆|科技馆|展厅|剧院|大会堂|大厦|大楼|广场|公园|湿地|机场|[东南西北]站|火车站|高铁站"
+    "|码头|大桥|隧道|楼|书院|故居|景区|古[镇城村]|山庄|酒店|宾馆|水库|高速|铁路|高铁|口岸|电站)$"
+)
+#: Ends of names of zones.
+ZONE = re.compile(
+    r"(?:[产科文物创软工生博双示]\w{1,4}(?<!公)园区?|[科产智工]\w{0,3}城|谷|新区|港区|开发区|高新区|经开区|示范区|保税区|产业基地|小镇)$"
+)
+#: What a stretch begins with that names a kind of zone, and none.
+KIND_OF_ZONE = re.compile("国家|省级|市级|农业|现代|高新技术|临空经济|传统|各|全")
 #: Characters of a division's name without its rank, as it stands before a part: 茶陵妙石村.
 HEAD = 2
 #: Fewest characters of a part, and of a building's name.

@@ -17,7 +17,7 @@ _LONGEST = 30
 #: Bodies of research that may be named by their field alone, when it is told at length: 先进陶瓷材料创新中心.
 _TECHNICAL = re.compile("创新中心|研究中心|实验室|研究院|研究所|联盟")
 _LONG_FRONT = 6
-#: A headquarters and the like named after a slogan: “三个高地”指挥部.
+#: A headquarters and the like named after a slogan: “两个样板”指挥部.
 _SLOGAN = re.compile(r"(?:打造)?[“\"][^“”\",。;]{2,12}[”\"](?:指挥部|工作室|实验室|协会|服务队|志愿队|合作社|联盟)")
 #: Stands for the home city, province or county at the front of a name.
 _HOME = frozenset("市省")

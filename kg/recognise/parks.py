@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate
@@ -14,7 +15,7 @@ from kg.recognise.wordlists import any_of, load_wordlists
 
 _KEYS = ("suffixes", "weak", "not_after", "generic", "not_in", "administrations")
 _LONGEST = 24
-#: 千亿轨道城 is a name, 千亿产业园 is none.
+#: 千亿陶瓷城 is a name, 千亿产业园 is none.
 _SIZED = re.compile("[千百]亿(?:轨道|钢铁|陶瓷|汽车|服饰|航空|医药|新材料|动力)[城谷]")
 #: A zone within a zone: 科技城“双碳”先行区.
 _INNER = re.compile('[“"][^“”",。;]{1,8}[”"](?:先行区|示范区|创新区|园区|产业园)')
@@ -26,6 +27,11 @@ _KINDS = {
     "经开区": ("经开区", "经济技术开发区", "经济开发区"),
     "开发区": ("经济技术开发区", "经济开发区", "高新技术产业开发区", "开发区"),
 }
+#: A zone in which others lie, and characters of the shortest name without a place in front.
+_OUTER = re.compile(
+    "[^,。;:!?、]{2,10}?(?:高新区|经开区|开发区|新区|高新技术产业开发区|经济技术开发区)(?=[^,。;:!?、]{4})"
+)
+_BARE = 4
 #: What a name that stands alone begins behind: a clause edge, or a word that a name follows.
 _ALONE = "(?<![^,。;:!?、“(\\s到在赴往由与和及对向从入驻是为市])"
 
@@ -50,8 +56,29 @@ class ParkFinder:
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
         """Zones of the article's sentences; the name leaves out the administration."""
-        found = list(self._find(draft))
+        found = [part for candidate in self._find(draft) for part in self._split(draft, candidate)]
+        found = [self._plain(draft, candidate, found) for candidate in found]
         return [*found, *self._short(draft, found)]
+
+    def _split(self, draft: Draft, candidate: Candidate) -> Iterator[Candidate]:
+        """A zone, and the one in it that stands behind it: 甲高新区乙产业园 are two."""
+        text = draft.text
+        outer = _OUTER.match(text, candidate.start, candidate.end)
+        words = self._edges.read(draft.context, outer.end(), candidate.end) if outer else []
+        if not outer or not self._edges.is_specific(words) or text[candidate.end - 1] not in "园城谷":
+            yield candidate
+            return
+        yield replace(candidate, end=outer.end(), name="")
+        whole = candidate.name or draft.surface(candidate)
+        yield replace(candidate, start=outer.end(), name=whole[outer.end() - candidate.start :])
+
+    def _plain(self, draft: Draft, candidate: Candidate, found: Sequence[Candidate]) -> Candidate:
+        """Under the name without the place before it, where the article has that as well: 甲县乙高新区, 乙高新区."""
+        name = candidate.name or draft.surface(candidate)
+        rest = [n for c in found if (n := c.name or draft.surface(c)) != name and name.endswith(n) and len(n) > _BARE]
+        words = self._edges.read(draft.context, candidate.start, candidate.end)
+        placed = rest and self._edges.is_place(words[0]) and words[0].text + min(rest) == name
+        return replace(candidate, name=min(rest)) if placed else candidate
 
     def _short(self, draft: Draft, found: Sequence[Candidate]) -> Iterator[Candidate]:
         """A bare 高新区 where the article names one such zone alone is that one, shortened."""
@@ -85,6 +112,8 @@ class ParkFinder:
         if not front or joined(words) in self._generic:
             return False
         if suffix not in self._weak or any(self._edges.is_place(w) for w in front):
+            return True
+        if suffix[-1] in "园地" and self._edges.is_specific(words[:1]):
             return True
         if bounded and len(joined(front)) >= _SHORT_FRONT:
             return True

@@ -20,6 +20,10 @@ _LIST = re.compile(r"[^,。;:!?、()“”\s]+(?:、[^,。;:!?、()“”\s]{2,1
 #: Where the last item ends: 等, a count, or the joint before one more item.
 _LAST = re.compile("等|[0-9两三四五六七八九十]{1,3}[余多]?家|为(?:代表|龙头|主)|的|共同|联合|分别|签|先后|参[加展与]")
 _JOINT = re.compile("和|与|及|以及")
+#: Ends of items that are no companies, whatever stands beside them.
+_THING = re.compile(
+    "(?:项目|工程|中心|[园区馆城镇村路院校会局委部港站楼]|基地|平台|系统|产业|集群|街道|广场|[一二三]期|线|桥|项目部)(?<!公司)$"
+)
 #: One known item for so many of a list.
 _SHARE = 3
 
@@ -65,7 +69,11 @@ class CompanyPeers:
         if types.count(TYPE) * _SHARE < len(items) or TYPE not in types or _OTHERS & set(types):
             return
         for item, type_ in zip(items, types, strict=True):
-            if not type_ and self._judge.is_name(self._edges.read(context, *item), sure=True):
+            if (
+                not type_
+                and not _THING.search(context.text, *item)
+                and self._judge.is_name(self._edges.read(context, *item), sure=True)
+            ):
                 yield item
 
 

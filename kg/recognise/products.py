@@ -15,7 +15,7 @@ from kg.recognise.wordlists import any_of, load_wordlists
 _KEYS = ("makers", "heads", "whole", "generic", "not_in", "trade")
 #: Types whose mention in a sentence gives a product its maker.
 _MAKERS = frozenset({"Company", "Organization"})
-#: A product's own name in quotes: “绿宝石”号, “电力大数据+环保监管”平台.
+#: A product's own name in quotes: “云雀”号, “鲁惠通”平台.
 _NAMED = re.compile(
     r"[“\"](?P<name>[^“”\",。;]{2,14})[”\"](?P<kind>号|系统|平台|新技术|机器人|列车|动车组|大模型|芯片)"
 )

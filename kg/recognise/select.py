@@ -17,7 +17,7 @@ POSTED = 0.98
 #: The source whose candidates fill what the others leave.
 GUESS = "model"
 #: Types whose names often start with the name of a place.
-WIDER = frozenset({"Company", "Organization", "Place"})
+WIDER = frozenset({"Company", "Organization", "Place", "IndustrialPark"})
 
 
 @dataclass(frozen=True)

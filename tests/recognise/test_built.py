@@ -169,3 +169,16 @@ def test_a_shortened_prize_is_the_prize(find: Find) -> None:
 )
 def test_products_want_a_maker_and_a_modifier(find: Find, text: str, names: list[str]) -> None:
     assert of_type(find, text, "Product") == names
+
+
+@pytest.mark.parametrize(
+    ("text", "parks"),
+    [
+        ("走进绵阳高新区石桥工业园。", [("绵阳高新区", ""), ("石桥工业园", "石桥工业园")]),
+        ("武胜县银口高新区投产,银口高新区扩容。", [("武胜县银口高新区", "银口高新区"), ("银口高新区", "")]),
+        ("落户银口时间谷和银口小镇。", [("银口时间谷", ""), ("银口小镇", "")]),
+        ("传统老工业城市转型,建设特色小镇。", []),
+    ],
+)
+def test_zones_in_zones_and_with_places(find: Find, text: str, parks: list[tuple[str, str]]) -> None:
+    assert [(surface, name) for kind, surface, name in find(text) if kind == "IndustrialPark"] == parks

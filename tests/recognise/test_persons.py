@@ -89,3 +89,18 @@ def test_where_nobody_says_whose_page_it_is_each_article_speaks_for_itself() -> 
     said = posts(found)
     assert ["市长", "岳阳市人民政府"] in said
     assert ["秘书长", "益阳市人民政府"] in said
+
+
+def test_whom_a_body_appoints_is_an_official() -> None:
+    found = mentions("会议决定任命:宋启文为株洲市副市长;杨若岚为株洲市科学技术局局长。", city="株洲")
+    assert people(found) == {"宋启文": "Official", "杨若岚": "Official"}
+
+
+def test_a_bare_post_behind_an_officials_is_of_the_same_bodies() -> None:
+    found = mentions("市人大常委会副主任傅文清主持会议,秘书长廖志强列席。")
+    assert people(found) == {"傅文清": "Official", "廖志强": "Official"}
+
+
+@pytest.mark.parametrize("text", ["市招商局负责人介绍,项目落地。", "免去其局长职务。", "银行长沙分行开业。"])
+def test_common_words_behind_titles_are_nobody(text: str) -> None:
+    assert people(mentions(text)) == {}
