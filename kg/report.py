@@ -59,6 +59,7 @@ class Report:
                 for page in graph.pages
                 if page.corrections
             },
+            "fragments": {page.id: found for page in graph.pages if (found := _fragments(page))},
             "links": list(self.links),
             "left_out": [{"file": file, "problem": problem} for file, problem in self.left_out],
             "dropped": {
@@ -93,6 +94,16 @@ class Report:
 def _correction(page: Page, slip: Correction) -> dict[str, Any]:
     """What was read otherwise than it is printed, with its place in the file in characters."""
     return {"place": page.offsets[slip.start], "printed": slip.printed, "read": slip.read}
+
+
+def _fragments(page: Page) -> list[dict[str, Any]]:
+    """The sentences that a tear left without beginning or end, with their places in the file in characters."""
+    return [
+        {"article": article.id, "place": page.offsets[s.start], "text": page.text[s.start : s.end]}
+        for article in page.articles
+        for s in article.sentences
+        if s.kind == "fragment"
+    ]
 
 
 def _seen(graph: Graph, held: Membership) -> str:

@@ -19,3 +19,14 @@ def test_the_report_counts_by_page_stage_type_and_rule_and_the_counts_agree(tmp_
     assert stages["resolve"]["entities"] == sum(report["entities"].values()) == len(graph.entities)
     assert sum(report["rules"].values()) == len(graph.statements)
     assert sum(stage["dropped"] for stage in stages.values()) == sum(page["dropped"].values())
+    for said in report["fragments"].get(graph.pages[0].id, []):
+        printed = graph.pages[0].raw[said["place"] :]
+        assert printed.startswith(said["text"][0]) and said["article"].startswith(graph.pages[0].id)
+
+
+def test_a_sentence_torn_off_is_said_in_the_report(tmp_path: Path) -> None:
+    page = next(PAGE.parent.glob("002*.txt"))
+    graph, _ = build([page], tmp_path / "out", Settings(city="株洲", workers=1))
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    torn = sum(s.kind == "fragment" for article in graph.pages[0].articles for s in article.sentences)
+    assert len(report["fragments"][graph.pages[0].id]) == torn > 0
