@@ -8,13 +8,13 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
+from kg.children import end_with_parent
 from kg.errors import InputError
 from kg.model import Dropped, Graph, Page, Source, Statement
 from kg.ontology import Ontology, find_ontology, load_ontology
@@ -165,14 +165,7 @@ _EXTRACTOR: list[Callable[[Job], Result]] = []
 
 def _adopt(extractor: Callable[[Job], Result]) -> None:
     _EXTRACTOR.append(extractor)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """A parent that was killed can tell nobody; without this its processes would wait for work forever."""
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)
+    end_with_parent()
 
 
 def _work(job: Job) -> Result:

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kg"
-BASE = {"errors", "model", ""}
+BASE = {"errors", "model", "children", ""}
 STAGES = {"read", "recognise", "relate", "resolve", "export", "store", "query", "check", "report", "load", "diff"}
 MIDDLE = {"settings", "ontology"}
 ALLOWED = {
     "errors": set(),
+    "children": set(),
     "model": {"errors"},
     "settings": BASE,
     "ontology": BASE,

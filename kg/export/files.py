@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from kg.children import end_with_parent
 from kg.export.registry import exporters
 from kg.model import Graph
 from kg.ontology import Ontology
@@ -41,7 +42,7 @@ def write_files(graph: Graph, ontology: Ontology, settings: Settings, out: Path)
     gc.freeze()  # processes share the graph as long as no collection looks through it
     try:
         # Forked, so that the graph is there and not sent.
-        with multiprocessing.get_context("fork").Pool(min(workers, len(names)), _WRITER.append, (write,)) as pool:
+        with multiprocessing.get_context("fork").Pool(min(workers, len(names)), _adopt, (write,)) as pool:
             for _ in pool.imap_unordered(_work, names):
                 pass
     finally:
@@ -54,6 +55,11 @@ def _write(graph: Graph, ontology: Ontology, settings: Settings, out: Path, temp
     temporary = path.with_name(f".{path.name}.tmp")
     exporters(settings)[template](graph, ontology, settings, temporary)
     temporary.replace(path)
+
+
+def _adopt(write: Callable[[str], None]) -> None:
+    _WRITER.append(write)
+    end_with_parent()
 
 
 def _work(template: str) -> None:
