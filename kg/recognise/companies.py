@@ -17,7 +17,8 @@ from kg.recognise.wordlists import any_of, load_wordlists
 _KEYS = ("full", "short", "not_after", "not_after_plant", "generic", "own")
 #: A branch after a full name: 有限公司株洲分公司, 银行长沙支行.
 _BRANCH = r"(?:[一-龥]{2,8}?(?:分公司|分行|支行|分厂|分院))?"
-_BRANCH_OF_BRAND = re.compile("[一-龥]{0,4}?(?:分行|支行|分公司|公司)")
+#: What makes a part of a company, or the whole, of a brand: no 全资子公司.
+_BRANCH_OF_BRAND = re.compile("(?:(?![的子旗下])[一-龥]){0,4}?(?:分行|支行|分公司|公司)")
 #: Plants that serve a town and are no companies, and names of things rather than of who makes them.
 _FACILITY = re.compile(r"污水|净水|水厂|垃圾|焚烧|[+＋]")
 #: The address before a small business's name.

@@ -52,7 +52,7 @@ class HonorFinder:
         )
         self._official = re.compile(f'{official}[^,。;:!?、()“”"\\s的等]{{2,18}}?{titles}')
         self._ordinal = re.compile(
-            r"第[0-9一二三四五六七八九十百]{1,4}[届批]|首[届批]|(?:19|20)[0-9]{2}年度?|全国|国家|[一-龥]{2,3}省|中国"
+            r"第[0-9一二三四五六七八九十百]{1,4}[届批]|首[届批]|(?:19|20)[0-9]{2}年度?|全国|国家|(?:黑龙江|[一-龥]{2})省|中国"
         )
 
     def find(self, draft: Draft) -> Sequence[Candidate]:

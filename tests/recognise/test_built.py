@@ -182,3 +182,7 @@ def test_products_want_a_maker_and_a_modifier(find: Find, text: str, names: list
 )
 def test_zones_in_zones_and_with_places(find: Find, text: str, parks: list[tuple[str, str]]) -> None:
     assert [(surface, name) for kind, surface, name in find(text) if kind == "IndustrialPark"] == parks
+
+
+def test_a_prize_begins_with_its_province(find: Find) -> None:
+    assert of_type(find, "团队捧回湖南省自然科学奖一等奖。", "Honor") == ["湖南省自然科学奖一等奖"]
