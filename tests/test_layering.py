@@ -24,7 +24,8 @@ ALLOWED = {
     "joining": BASE | MIDDLE | STAGES | {"engine", "joining"},
     "overlay": BASE | MIDDLE | STAGES | {"overlay"},
     "pipeline": BASE | MIDDLE | STAGES | {"engine", "engines", "cache", "overlay", "joining", "pipeline"},
-    "commands": BASE | MIDDLE | STAGES | {"overlay", "pipeline", "api", "serve", "commands"},
+    "reading": BASE | MIDDLE | {"read", "recognise", "reading"},
+    "commands": BASE | MIDDLE | STAGES | {"overlay", "pipeline", "api", "serve", "reading", "commands"},
     "cli": {"errors"},  # the commands' modules are named in a table and imported on demand
     "api": BASE | MIDDLE | {"query", "store", "export", "api"},
     "serve": BASE | MIDDLE | {"query", "store", "export", "api", "serve"},

@@ -1,4 +1,4 @@
-"""kg explain: why names are one entity, or not."""
+"""kg explain: why names are one entity, or not; and how a stretch of a page was read."""
 
 from __future__ import annotations
 
@@ -15,15 +15,23 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("entity", required=False)
+@click.argument("text", required=False)
 @click.option("--graph", "folder", default=Path("exports"), type=click.Path(path_type=Path), help="Folder of a build.")
 @click.option("--name", help="Stem of the build's files (zhuzhou).")
 @click.option("--ontology", type=click.Path(path_type=Path), help="Folder of the ontology.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
-def command(entity: str | None, folder: Path, as_json: bool, **flags: Any) -> None:
+def command(entity: str | None, text: str | None, folder: Path, as_json: bool, **flags: Any) -> None:
     """Say which names make ENTITY (a name, another form, or an id) and why; without it, how pairs are scored.
 
-    Example: kg explain 株洲市委
+    With TEXT the first argument is a page's file: say how that stretch of it was read, and what lost.
+
+    \b
+    Examples: kg explain 株洲市委
+              kg explain page.txt 市委书记
     """
+    if text and entity:
+        _reading(Path(entity), text, as_json, flags)
+        return
     if entity is None:
         _features(as_json)
         return
@@ -38,6 +46,23 @@ def command(entity: str | None, folder: Path, as_json: bool, **flags: Any) -> No
         return
     for row in found:
         _print(row)
+
+
+def _reading(file: Path, text: str, as_json: bool, flags: dict[str, Any]) -> None:
+    from kg.reading import verdicts
+    from kg.settings import load_settings
+
+    found = verdicts(file, text, load_settings(flags))
+    if as_json:
+        rows = [{"article": a, "sentence": s, "read": [dataclasses.asdict(v) for v in read]} for a, s, read in found]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for article, sentence, read in found:
+        click.echo(f"{article}  {sentence}")
+        for v in read:
+            full = f" (= {v.name})" if v.name else ""
+            end = f": {v.reason}" if v.reason else ""
+            click.echo(f"  {'+' if v.taken else '-'} {v.surface}{full}  {v.type}  {v.source} {v.evidence:.2f}{end}")
 
 
 def _explained(graph: Graph, entity: Entity) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol, runtime_checkable
 
 from kg.model import Article, Page
@@ -56,6 +57,11 @@ class Context:
     places: tuple[Spot, ...] = ()
     home: Home = field(default_factory=lambda: Home("", None, ()))
     words: Words = field(default_factory=lambda: Words(Segmenter(), "", ()))
+
+    @cached_property
+    def place_ends(self) -> dict[int, int]:
+        """Where a proved place starts -> where it ends."""
+        return {spot.start: spot.end for spot in reversed(self.places)}
 
     @property
     def segmenter(self) -> Segmenter:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
 
 from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate
@@ -43,6 +44,8 @@ _WORK = re.compile('[“"](?P<name>[^“”"。;]{6,48}(?:技术|应用|平台|�
 _PRIZED = re.compile("[一二三特]等奖|[金银铜]奖|发明奖|进步奖")
 #: Before the name of the maker's product: 产品再生纤维.
 _CALLED = re.compile("(?:(?<=[,。;、])|主导|主打|核心|拳头|主要|终端|其)产品(?:为|是|有|包括)?(?=[一-龥A-Z])")
+#: Half-open, of the article's text.
+Span = tuple[int, int]
 _LONGEST = 18
 _MOST = 6
 
@@ -66,24 +69,25 @@ class MadeFinder:
         if not any(c.type in _MAKERS for c in draft.found):
             return []
         taken = {at for c in draft.found if c.type in _MAKERS for at in range(c.start, c.end)}
-        found = [c for span in self._proved(draft) for c in self._in_sentence(draft, span)]
+        known = {(c.start, c.end) for c in draft.found}
+        found = [c for span in self._proved(draft) for c in self._in_sentence(draft, span, known)]
         return [c for c in found if not {c.start, c.end - 1} & taken]
 
     def _proved(self, draft: Draft) -> Iterator[tuple[int, int]]:
         """Sentences with a maker's name, or with what says that the maker is the one named before."""
         makers = sorted(c.start for c in draft.found if c.type in _MAKERS)
         for start, end in draft.context.spans:
-            named = any(start <= at < end for at in makers)
+            named = bisect_left(makers, start) < bisect_left(makers, end)
             if named or (makers[0] < start and _SAME.search(draft.text, start, end)):
                 yield start, end
 
-    def _in_sentence(self, draft: Draft, span: tuple[int, int]) -> Iterator[Candidate]:
+    def _in_sentence(self, draft: Draft, span: Span, known: Collection[Span]) -> Iterator[Candidate]:
         text, is_edge = draft.text, draft.context.words.is_edge
         for match in self._verb.finditer(text, *span):
             if is_edge(match.start()) and is_edge(match.end()):
-                yield from self._objects(draft, match.end(), span[1])
+                yield from self._objects(draft, (match.end(), span[1]), known)
         for match in _CALLED.finditer(text, *span):
-            yield from self._objects(draft, match.end(), span[1])
+            yield from self._objects(draft, (match.end(), span[1]), known)
         for match in _OFF.finditer(text, *span):
             words = self._edges.left(draft.context, span[0], match.start(), also=self._not_in)
             while words and self._edges.is_place(words[0]):
@@ -95,10 +99,11 @@ class MadeFinder:
         for match in _WORK.finditer(text, *span) if _PRIZED.search(text, *span) else ():
             yield Candidate(*match.span("name"), "Product", "built:product-prized", 0.8)
 
-    def _objects(self, draft: Draft, at: int, end: int) -> Iterator[Candidate]:
+    def _objects(self, draft: Draft, rest: Span, known: Collection[Span]) -> Iterator[Candidate]:
         """The items of the list that starts here, up to the first that is nothing made."""
+        at, end = rest
         if whose := _WHOSE.match(draft.text, at, end):
-            at = whose.end() if any(c.start == at and c.end == whose.end() - 1 for c in draft.found) else at
+            at = whose.end() if (at, whose.end() - 1) in known else at
         for _ in range(_MOST):
             at = self._begin(draft, at, end)
             item = _ITEM.match(draft.text, at, end)
@@ -115,7 +120,7 @@ class MadeFinder:
         """Where the thing's name begins: behind how many, and behind where it goes (出口欧洲双层动车组)."""
         counted = _COUNT.match(draft.text, at, end)
         at = counted.end() if counted else at
-        return next((spot.end for spot in draft.context.places if spot.start == at), at)
+        return draft.context.place_ends.get(at, at)
 
     def _stop(self, draft: Draft, at: int, end: int) -> int:
         """Where the thing made ends whose name starts at ``at``; ``at`` itself where there is none."""

@@ -44,7 +44,11 @@ class ProductFinder:
         """Products of the article's sentences."""
         if not any(c.type in _MAKERS for c in draft.found):
             return []
-        return [*self._named(draft), *(c for span in self._proved(draft) for c in self._in_sentence(draft, span))]
+        taken = bytearray(len(draft.text))
+        for c in draft.found:
+            taken[c.start : c.end] = b"\1" * (c.end - c.start)
+        said = (c for span in self._proved(draft) for c in self._in_sentence(draft, span, taken))
+        return [*self._named(draft), *said]
 
     def _named(self, draft: Draft) -> Iterator[Candidate]:
         for match, start, end in draft.matches(_NAMED):
@@ -64,11 +68,9 @@ class ProductFinder:
                 yield start, end
             before = named
 
-    def _in_sentence(self, draft: Draft, span: tuple[int, int]) -> Iterator[Candidate]:
-        taken = [(c.start, c.end) for c in draft.found if span[0] <= c.start < span[1]]
+    def _in_sentence(self, draft: Draft, span: tuple[int, int], taken: bytearray) -> Iterator[Candidate]:
         for match in self._head.finditer(draft.text, *span):
-            overlaps = any(start < match.end() and match.start() < end for start, end in taken)
-            if overlaps or _PROJECT.match(draft.text, match.end()):
+            if taken.find(1, *match.span()) >= 0 or _PROJECT.match(draft.text, match.end()):
                 continue
             words = self._own(self._edges.left(draft.context, span[0], match.start(), also=self._not_in))
             begin = self._with_latin(draft.text, span[0], words[0].start if words else match.start())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from kg.model import Article, Dropped, Mention, Page
 from kg.ontology import City, Ontology
@@ -39,6 +40,17 @@ class Recogniser:
 
         Articles of one page are read together: who has a post in one is known in the next.
         """
+        for article, data in self._read(page):
+            context = data[READING].context
+            yield article, [_mention(c, context) for c in data[CHOSEN].candidates], data[DROPPED]
+
+    def readings(self, page: Page) -> Iterator[tuple[Reading, list[Candidate]]]:
+        """For each article all its candidates, and those that were chosen of them."""
+        for _, data in self._read(page):
+            yield data[READING], data[CHOSEN].candidates
+
+    def _read(self, page: Page) -> Iterator[tuple[Article, dict[str, Any]]]:
+        """For each article what the pipeline says of it, by the keys of ``kg.recognise.pipeline``."""
         docs = []
         city = paper_city(page, self._ontology, self._gazetteer)
         for article in page.articles:
@@ -47,8 +59,7 @@ class Recogniser:
             doc.user_data[READING] = reading
             docs.append(doc)
         for doc, article in zip(self._nlp.pipe(docs), page.articles, strict=True):
-            context = doc.user_data[READING].context
-            yield article, [_mention(c, context) for c in doc.user_data[CHOSEN].candidates], doc.user_data[DROPPED]
+            yield article, doc.user_data
 
     def recognise(self, page: Page, article: Article) -> tuple[list[Mention], list[Dropped]]:
         """The same for one article, read with the rest of its page."""
