@@ -1,4 +1,4 @@
-"""A browser, and pages opened from disk with the network out of reach."""
+"""Pages opened from disk with the network out of reach."""
 
 from __future__ import annotations
 
@@ -14,21 +14,7 @@ from kg.ontology import find_ontology, load_ontology
 from kg.settings import Settings
 from tests.export.invented import yunzhou
 
-CHROMIUM = Path("/usr/bin/chromium")
-
 Opener = Callable[..., Any]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM.is_file():
-        pytest.skip(f"{CHROMIUM} is missing: apt-get install chromium fonts-noto-cjk")
-    with sync_api.sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-CHROMIUM = Path("/usr/bin/chromium")
 PAGE = """<!doctype html><meta charset="utf-8"><style>
 @page { size: A4; margin: 15mm }
 body { font: 11pt/1.6 'Noto Serif CJK SC', serif; margin: 0 }
@@ -32,20 +32,15 @@ p { margin: 0; text-indent: 2em; text-align: justify }
 
 
 @pytest.fixture(scope="session")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def printed(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with page.pdf, page.png, page.jpg and scan.pdf, which is the picture in a PDF."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     image = pytest.importorskip("PIL.Image", reason="pillow is not installed")
-    if not CHROMIUM.is_file():
-        pytest.skip(f"{CHROMIUM} is missing: apt-get install chromium fonts-noto-cjk")
     folder = tmp_path_factory.mktemp("printed")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 794, "height": 600}, device_scale_factor=2)
-        page.set_content(PAGE)
-        page.pdf(path=str(folder / "page.pdf"), prefer_css_page_size=True)
-        page.screenshot(path=str(folder / "page.png"), full_page=True)
-        browser.close()
+    page = browser.new_page(viewport={"width": 794, "height": 600}, device_scale_factor=2)
+    page.set_content(PAGE)
+    page.pdf(path=str(folder / "page.pdf"), prefer_css_page_size=True)
+    page.screenshot(path=str(folder / "page.png"), full_page=True)
+    page.close()
     picture = image.open(folder / "page.png").convert("RGB")
     picture.save(folder / "page.jpg", quality=90)
     picture.save(folder / "scan.pdf", resolution=144)
