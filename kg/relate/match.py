@@ -124,6 +124,8 @@ class Matcher:
             subjects, objects = (
                 _side(line, found, slot, pattern.slots, discourse) for slot in (rule.subject, rule.object)
             )
+            if _meets_itself(rule, subjects, objects):
+                continue
             sides = _pairs(subjects) if rule.pairs else _crossed(subjects, objects, each="分别" in found.group())
             carried = max([unit.carried for unit in (*subjects, *objects)], default=0)
             if carried <= rule.carry:
@@ -171,6 +173,14 @@ def _oblique(rule: Rule, text: str, found: re.Match[str]) -> bool:
     start = found.start()
     first = rule.subject in found.re.groupindex and found.start(rule.subject) == start
     return first and rule.level == "facts" and text[max(0, start - 1) : start] in OBLIQUE
+
+
+def _meets_itself(rule: Rule, subjects: Sequence[Unit], objects: Sequence[Unit]) -> bool:
+    """Whether what the text spoke of before is itself in the list that the clause names: it speaks of another then."""
+    if not (rule.subject.startswith("@") or rule.object.startswith("@")):
+        return False
+    left, right = ({member.name for unit in side for member in unit.members} for side in (subjects, objects))
+    return not left.isdisjoint(right)
 
 
 def _excluded(rule: Rule, subject: Mention, object_: Mention) -> bool:

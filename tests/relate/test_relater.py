@@ -226,3 +226,10 @@ def test_years_that_a_sentence_looks_back_on_are_not_the_date_of_its_facts(relat
     dated = replace(article, sentences=tuple(replace(sentence, date=said) for sentence in article.sentences))
     statements = relater.relate(example.page, dated, example.mentions)
     assert {s.date for s in statements if s.predicate == "awarded"} == {date}
+
+
+def test_who_is_among_the_customers_is_not_the_supplier(relater):
+    makers = "[Company 甲公司]、[Company 乙公司]、[Company 丙公司]"
+    text = f"[Company 甲公司]扩产。丁厂的[Product 靶材]逐步进入{makers}三大面板厂并实现量产。"
+    assert read(relater, text, "suppliesTo") == set()
+    assert len(read(relater, text.replace("[Company 甲公司]、", ""), "suppliesTo")) == 2
