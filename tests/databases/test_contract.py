@@ -69,6 +69,13 @@ def test_it_answers_as_the_source_does_after_one_load_and_after_two(target: Targ
         assert_equal(target, graph, QUESTIONS)
 
 
+@pytest.mark.parametrize("target", ["neo4j"], indirect=True)
+def test_neo4j_by_the_address_that_asks_the_server_for_its_routes(target: Target, built: Path) -> None:
+    routed = replace(target, address=target.address.replace("bolt:", "neo4j:"))
+    loaded(routed, built / "zhuzhou.ttl", "--replace")
+    assert_equal(routed, built / "zhuzhou.ttl", COUNTS)
+
+
 def test_the_source_has_an_answer_to_every_question(built: Path) -> None:
     source = Source(built / "zhuzhou.ttl")
     assert [
