@@ -13,6 +13,7 @@ from kg.recognise.company_lists import CompanyListFinder
 from kg.recognise.draft import Draft, Part
 from kg.recognise.edges import Edges
 from kg.recognise.events import EventFinder
+from kg.recognise.guesses import Guesses
 from kg.recognise.honors import HonorFinder
 from kg.recognise.made import MadeFinder
 from kg.recognise.organizations import OrganizationFinder
@@ -46,7 +47,11 @@ class BuiltNameFinder:
 
     def find(self, context: Context) -> Iterator[Candidate]:
         """Candidates of all kinds."""
-        draft = Draft(context)
+        return self.find_after(context, ())
+
+    def find_after(self, context: Context, found: Sequence[Candidate]) -> Iterator[Candidate]:
+        """The same, where the tagger's guesses among ``found`` help to find edges."""
+        draft = Draft(context, Guesses.of(found))
         for part in self._parts:
             draft.found += part.find(draft)
         traced = {(c.start, c.end, c.type) for c in draft.found if c.name}

@@ -78,6 +78,15 @@ class Finder(Protocol):
 
 
 @runtime_checkable
+class LaterFinder(Protocol):
+    """A finder that looks at what those before it found."""
+
+    def find_after(self, context: Context, found: Sequence[Candidate]) -> Iterable[Candidate]:
+        """Candidates in any order, given those of the same article."""
+        ...
+
+
+@runtime_checkable
 class PageFinder(Protocol):
     """A finder that is faster over all articles of a page together; it finds the same in them one by one."""
 

@@ -11,6 +11,7 @@ from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate
 from kg.recognise.draft import Draft
 from kg.recognise.edges import Edges
+from kg.recognise.guesses import Stretch
 from kg.recognise.nouns import Word, joined
 from kg.recognise.wordlists import any_of, load_wordlists
 
@@ -66,6 +67,9 @@ class CompanyFinder:
     def _find(self, draft: Draft) -> Iterator[Candidate]:
         for match, start, _ in draft.matches(self._suffix):
             words = self._edges.left(draft.context, start, match.start())
+            words = draft.guesses.settle(
+                draft.context, self._edges, words, Stretch("Company", match.start(), match.end())
+            )
             if not words or match.end() - words[0].start > _LONGEST:
                 continue
             rule = "full" if match["full"] else "short"

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from kg.recognise.candidate import Candidate, Context
+from kg.recognise.guesses import Guesses
 
 
 @dataclass
 class Draft:
-    """An article, and what was found in it so far by the parts that ran before, so that short names can be traced."""
+    """An article, the tagger's guesses, and what the parts that ran before found, so that short names can be traced."""
 
     context: Context
+    guesses: Guesses = field(default_factory=Guesses)
     found: list[Candidate] = field(default_factory=list)
 
     @property

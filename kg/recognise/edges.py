@@ -80,6 +80,10 @@ class Edges:
             word.pos == "ns" and len(word.text) > 1 and word.text not in self._common | self._not_places
         )
 
+    def bounds(self, word: Word) -> bool:
+        """Whether no name of any kind has the word."""
+        return word.text in self._before
+
     def is_specific(self, words: Sequence[Word]) -> bool:
         """Whether the words hold something that common nouns do not: a place, a proper name, or an unknown word."""
         return any(

@@ -25,7 +25,8 @@ def finders(ontology: Ontology, settings: Settings, segmenter: Segmenter) -> Map
     """Finder by name of its pipeline component; a finder's candidates have a source that starts with that name."""
     bodies = BodyFinder(ontology.folder / "bodies.yml")
     names = NameReader(ontology.folder, segmenter)
-    found: dict[str, Finder] = {
+    found: dict[str, Finder] = {"model": ModelFinder.shipped()} if settings.use_model else {}
+    return found | {
         "dictionary": DictionaryFinder(ontology),
         "built": BuiltNameFinder(ontology),
         "place": PlaceFinder(),
@@ -33,9 +34,6 @@ def finders(ontology: Ontology, settings: Settings, segmenter: Segmenter) -> Map
         "body": bodies,
         "person": PersonFinder(TitleReader(ontology.folder / "titles.yml"), names, bodies),
     }
-    if settings.use_model:
-        found["model"] = ModelFinder.shipped()
-    return found
 
 
 def recallers(ontology: Ontology, segmenter: Segmenter) -> Mapping[str, Recaller]:

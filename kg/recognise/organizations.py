@@ -9,6 +9,7 @@ from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate, Context
 from kg.recognise.draft import Draft
 from kg.recognise.edges import Edges
+from kg.recognise.guesses import Stretch
 from kg.recognise.nouns import Word, joined
 from kg.recognise.wordlists import any_of, load_wordlists
 
@@ -46,6 +47,9 @@ class OrganizationFinder:
     def _by_suffix(self, draft: Draft) -> Iterator[Candidate]:
         for match, start, _ in draft.matches(self._suffix):
             words = self._edges.left(draft.context, start, match.start(), also=self._not_in)
+            words = draft.guesses.settle(
+                draft.context, self._edges, words, Stretch("Organization", match.start(), match.end())
+            )
             if not words or match.end() - words[0].start > _LONGEST or not self._is_name(words, match[0]):
                 continue
             begin = words[0].start

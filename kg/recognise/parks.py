@@ -10,6 +10,7 @@ from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate
 from kg.recognise.draft import Draft
 from kg.recognise.edges import Edges
+from kg.recognise.guesses import Stretch
 from kg.recognise.nouns import Word, joined
 from kg.recognise.wordlists import any_of, load_wordlists
 
@@ -93,6 +94,9 @@ class ParkFinder:
         yield from self._sized(draft)
         for match, start, _ in draft.matches(self._suffix):
             words = self._edges.left(draft.context, start, match.start(), also=self._not_in)
+            words = draft.guesses.settle(
+                draft.context, self._edges, words, Stretch("IndustrialPark", match.start(), match.end("suffix"))
+            )
             if not words or match.end("suffix") - words[0].start > _LONGEST:
                 continue
             bounded = _is_item(draft.text, words[0].start, match.end())

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from kg.ontology import Ontology
-from kg.recognise.candidate import Candidate, Finder, PageFinder, Reading, Recaller
+from kg.recognise.candidate import Candidate, Finder, LaterFinder, PageFinder, Reading, Recaller
 from kg.recognise.finders import finders, recallers
 from kg.recognise.roles import Chosen, Roles
 from kg.recognise.select import Weights, load_weights, select
@@ -59,7 +59,9 @@ class Step:
     def __call__(self, doc: Doc) -> Doc:
         """Add what the finder finds."""
         reading = doc.user_data[READING]
-        if self.finder:
+        if isinstance(self.finder, LaterFinder):
+            reading.candidates += self.finder.find_after(reading.context, tuple(reading.candidates))
+        elif self.finder:
             reading.candidates += self.finder.find(reading.context)
         return doc
 

@@ -1,0 +1,55 @@
+"""What the tagger guessed, as a second opinion on where a name begins whose end tells what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, Self
+
+from kg.recognise.candidate import Candidate, Context
+from kg.recognise.edges import Edges
+from kg.recognise.nouns import Word
+
+#: The source of the tagger's candidates.
+GUESS = "model"
+
+
+class Stretch(NamedTuple):
+    """What the end of a name says: its type, where its front ends, and where it ends."""
+
+    type: str
+    front: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Guesses:
+    """The tagger's names of one article.
+
+    Attributes:
+        starts: type and end of a name -> where the tagger has it begin.
+    """
+
+    starts: Mapping[tuple[str, int], int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, candidates: Collection[Candidate]) -> Self:
+        """The guesses among the candidates of an article."""
+        return cls({(c.type, c.end): c.start for c in candidates if c.source == GUESS})
+
+    def settle(self, context: Context, edges: Edges, words: list[Word], name: Stretch) -> list[Word]:
+        """The front of a name, as read over words or as the tagger has it.
+
+        The tagger is right where it takes more (飞腾 is a verb to a dictionary), if no word bounds names in it; and
+        where what it leaves out is neither the place that the name begins with nor all that is proper in it.
+        """
+        begin = self.starts.get((name.type, name.end), -1)
+        if not 0 <= begin < name.front or (words and begin == words[0].start):
+            return words
+        guessed = edges.read(context, begin, name.front)
+        gained = [word for word in guessed if not words or word.start < words[0].start]
+        lost = [word for word in words if word.start < begin]
+        kept = lost and (edges.is_place(lost[-1]) or lost[-1].text in "()" or not edges.is_specific(guessed))
+        if kept or any(map(edges.bounds, gained)):
+            return words
+        return guessed

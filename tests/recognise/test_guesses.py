@@ -1,0 +1,45 @@
+"""Where the tagger's guess moves the edge of a name, over invented companies."""
+
+from array import array
+
+import pytest
+
+from kg.model import Article, Page, Source
+from kg.ontology import find_ontology, load_ontology
+from kg.recognise.built import BuiltNameFinder
+from kg.recognise.candidate import Candidate, Context
+
+
+@pytest.fixture(scope="module")
+def finder() -> BuiltNameFinder:
+    return BuiltNameFinder(load_ontology(find_ontology(None)))
+
+
+def found(finder: BuiltNameFinder, text: str, guess: str, type_: str) -> list[str]:
+    page = Page(Source("p"), text, text, text, array("I", range(len(text))), ())
+    context = Context(page, Article("p.a1", "p", "", (), 0, len(text), ()), text, ((0, len(text)),), None)
+    at = text.index(guess)
+    given = [Candidate(at, at + len(guess), type_, "model", 0.9)]
+    return [text[c.start : c.end] for c in finder.find_after(context, given) if c.type == type_]
+
+
+@pytest.mark.parametrize(
+    ("text", "guess", "name"),
+    [
+        ("大学与腾飞信息技术有限公司合作。", "腾飞信息技术有限公司", "腾飞信息技术有限公司"),
+        ("链主丰禾集团是龙头。", "丰禾集团", "丰禾集团"),
+        ("宁波丰禾集团是龙头。", "丰禾集团", "宁波丰禾集团"),
+        ("由银柏大众文化有限公司引进。", "文化有限公司", "银柏大众文化有限公司"),
+        ("丰禾(绵阳)集团是龙头。", "绵阳)集团", "丰禾(绵阳)集团"),
+    ],
+)
+def test_a_guess_moves_the_edge_of_a_company_for_a_reason(
+    finder: BuiltNameFinder, text: str, guess: str, name: str
+) -> None:
+    assert name in found(finder, text, guess, "Company")
+    assert guess == name or guess not in found(finder, text, guess, "Company")
+
+
+def test_a_guess_does_not_reach_over_what_bounds_names(finder: BuiltNameFinder) -> None:
+    text = "绵阳学院共建特种胺工程技术研究中心。"
+    assert found(finder, text, text[:-1], "Organization") == ["绵阳学院", "特种胺工程技术研究中心"]
