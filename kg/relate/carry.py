@@ -10,6 +10,7 @@ from kg.model import Mention
 from kg.relate.discourse import Discourse, latest
 from kg.relate.line import ANY_UNIT, BODIES, EDGES, Alphabet, Line, Post, Unit
 from kg.relate.rules import Vocabulary
+from kg.relate.stranger import Strangers
 
 #: Ends of what stands before a subject and is no verb of another: 近年来, 9月4日, 会上; not 迎来, 登上, 拿下.
 _LEADING = (
@@ -33,8 +34,8 @@ THINGS = frozenset({"Product", "Honor", "Event", "IndustryCluster"})
 class Carrier:
     """Puts carried subjects into encoded lines, and bodies into titles without one."""
 
-    def __init__(self, vocabulary: Vocabulary, alphabet: Alphabet) -> None:
-        self._alphabet = alphabet
+    def __init__(self, vocabulary: Vocabulary, alphabet: Alphabet, strangers: Strangers | None = None) -> None:
+        self._alphabet, self._strangers = alphabet, strangers
         self._division = vocabulary.division
         self._heads = vocabulary.heads
         head = f"(?:{_PLAIN}{{0,8}}的{_PLAIN}?({ANY_UNIT}))?"
@@ -92,11 +93,14 @@ class Carrier:
             at = edge.end() if edge else len(line.text)
             if discourse.topic:
                 discourse.topic = discourse.topic.carry(1)
-        discourse.main = discourse.main or main
+        discourse.main = discourse.main or (None if discourse.unnamed else main)
 
     def _clause(self, line: Line, at: int, discourse: Discourse) -> None:
         """Put the topic before a clause without a subject, and the maker before one that begins with what was made."""
         own, maker = self._own_subject(line, at, discourse), self._maker(line, at, discourse)
+        if not own and self._strangers and self._strangers.begin(line.text, at):
+            discourse.lose()
+            return
         if topic := maker or (None if own else self._topic(line, at, discourse)):
             line.put(at, self._alphabet.carried(topic.types), topic)
         if own:
@@ -142,7 +146,7 @@ class Carrier:
         discourse.topic = unit
         discourse.main = discourse.main or unit
         if unit.types <= ACTORS:
-            discourse.actor, discourse.age = unit, 0
+            discourse.actor, discourse.age, discourse.unnamed = unit, 0, False
         self._note_latest(unit, discourse, at)
 
     def _note_latest(self, unit: Unit, discourse: Discourse, at: int) -> None:

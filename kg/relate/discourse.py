@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from kg.relate.line import Unit
 
+#: What a firm that nothing recognised may be.
+FIRMS = frozenset({"Company", "Organization"})
 #: A subject named so many characters before another name is no longer what a text speaks of.
 PAST = 100
 
@@ -23,7 +25,7 @@ class Discourse:
             with their place in it. named: for each type the unit named last in the sentences before.
         history: every unit, in order.
         actor: the latest subject that makes and founds things; age: sentences since.
-        leader: who last led a delegation. lists: lists of names, a unit each, in order.
+        unnamed: whether the firm spoken of is one that nothing recognised. leader: who last led a delegation. lists: lists of names, a unit each, in order.
     """
 
     topic: Unit | None = None
@@ -33,6 +35,7 @@ class Discourse:
     history: list[Unit] = field(default_factory=list)
     actor: Unit | None = None
     age: int = 0
+    unnamed: bool = False
     leader: Unit | None = None
     lists: list[Unit] = field(default_factory=list)
 
@@ -40,12 +43,19 @@ class Discourse:
         """Of the subjects so far the last of each type is remembered, as said before the sentence."""
         self.latest = {type_: [(-1, subjects[-1][1])] for type_, subjects in self.latest.items()}
 
+    def lose(self) -> None:
+        """A firm that nothing recognised is spoken of: what was said before is not carried on."""
+        self.topic = self.actor = None
+        self.unnamed = True
+
     def recall(self, types: tuple[str, ...], before: int | None = None) -> Unit | None:
         """The latest subject of one of these types, or the latest such name where that subject is long past.
 
         Args:
             before: subjects from this place of the sentence on do not count.
         """
+        if self.unnamed and FIRMS.issuperset(types):
+            return None
         at = sys.maxsize if before is None else before
         subjects = (unit for type_ in types for place, unit in self.latest.get(type_, ()) if place < at)
         subject, name = _last(subjects), _last(self.named[type_] for type_ in types if type_ in self.named)

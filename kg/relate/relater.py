@@ -65,9 +65,9 @@ class Relater:
         self.rules = tuple(load_rules(folder, ontology, vocabulary) if rules is None else rules)
         self._precision = load_precision(folder, self.rules)
         self._folder = Folder(vocabulary, self._alphabet)
-        self._carrier = Carrier(vocabulary, self._alphabet)
+        strangers = Strangers(tag, vocabulary) if tag else None
+        self._carrier = Carrier(vocabulary, self._alphabet, strangers)
         self._anaphora = Anaphora(vocabulary, self._alphabet)
-        strangers = Strangers(tag, vocabulary.inner) if tag else None
         self._matcher = Matcher(self.rules, ontology, self._alphabet, unfit=vocabulary.unfit, strangers=strangers)
 
     def relate(self, page: Page, article: Article, mentions: Sequence[Mention]) -> list[Statement]:

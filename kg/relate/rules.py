@@ -84,6 +84,10 @@ class Anaphor:
     led: bool = False
 
 
+#: Matches nothing.
+_NEVER = re.compile("(?!)")
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """What the rules are written with.
@@ -98,6 +102,8 @@ class Vocabulary:
         anaphors: word -> what it may stand for (该公司 -> Company).
         inner: nouns that speak of a part of the subject (总部), no subjects of their own.
         before: verbs whose object such a word may be (出席开幕式); otherwise it begins a clause.
+        firm: expression of a clause that begins with a firm's short name, as ``name``. caption: of one that says what a
+            picture shows.
         unfit: relation -> pairs of ends, as ``Type name``, that it never joins (a hall is no 全国文明城市).
     """
 
@@ -110,6 +116,8 @@ class Vocabulary:
     anaphors: Mapping[str, Anaphor]
     before: tuple[str, ...] = ()
     inner: tuple[str, ...] = ()
+    firm: re.Pattern[str] = _NEVER
+    caption: re.Pattern[str] = _NEVER
     unfit: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = field(default_factory=dict)
 
 
@@ -144,6 +152,8 @@ def load_vocabulary(folder: Path, ontology: Ontology) -> Vocabulary:
         anaphors=anaphors,
         before=tuple(table.get("before", ())),
         inner=tuple(table.get("inner", ())),
+        firm=_expression(table, "firm") or _NEVER,
+        caption=_expression(table, "caption") or _NEVER,
         unfit={name: (re.compile(a), re.compile(b)) for name, (a, b) in table.get("unfit", {}).items()},
     )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from kg.relate.line import EDGES
+from kg.relate.rules import Vocabulary
 
 #: Cuts a text into words, each with its part of speech as jieba has them (``n``, ``v``, ``ns`` ...).
 Tag = Callable[[str], Sequence[tuple[str, str]]]
@@ -15,15 +16,29 @@ _WORDS = re.compile(f"[^{EDGES}\ue000-\uf8ff]*")
 _MANY = re.compile("[0-9一二三四五六七八九十百千两多余]+(?:人|名|个|家|项|户|件|所|条|座|处|种|款|位|村|镇)")
 
 
+#: Parts of speech that no part of a firm's name has, where a word is longer than a character.
+_NO_NAME = ("v", "d", "p", "c", "m", "r", "t", "f")
+
+
 class Strangers:
     """Tells whether a clause begins with a subject of its own that is plain text.
 
     Args:
-        tag: cuts and tags words. inner: nouns that speak of a part of what was carried (总部, 产品).
+        tag: cuts and tags words. vocabulary: nouns that speak of a part of what was carried (总部, 产品), and how
+            firms are called for short.
     """
 
-    def __init__(self, tag: Tag, inner: Sequence[str]) -> None:
-        self._tag, self._inner = tag, frozenset(inner)
+    def __init__(self, tag: Tag, vocabulary: Vocabulary) -> None:
+        self._tag, self._inner = tag, frozenset(vocabulary.inner)
+        self._firm, self._caption = vocabulary.firm, vocabulary.caption
+
+    def begin(self, text: str, start: int) -> bool:
+        """Whether the clause at ``start`` speaks of a firm that nothing recognised (启泰传感也, 就连), or of a picture."""
+        if self._caption.match(text, start):
+            return True
+        found = self._firm.match(text, start)
+        words = self._tag(found["name"]) if found else ()
+        return bool(words) and not any(tag.startswith(_NO_NAME) and len(word) > 1 for word, tag in words[:-1])
 
     def stand(self, text: str, start: int, triggers: frozenset[str]) -> bool:
         """Whether one stands between ``start`` and the first of the words that the pattern is about."""
@@ -31,6 +46,8 @@ class Strangers:
         words = clause[0] if clause else ""
         ends = [at for at in (words.find(word) for word in triggers) if at >= 0]
         front = words[: min(ends)] if ends else ""
+        if len(front) > 1 and self.begin(text, start):
+            return True
         return len(front) > 1 and ("、" in front or bool(_MANY.match(front)) or self._is_noun(front))
 
     def _is_noun(self, front: str) -> bool:
