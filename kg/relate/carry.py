@@ -97,10 +97,10 @@ class Carrier:
 
     def _clause(self, line: Line, at: int, discourse: Discourse) -> None:
         """Put the topic before a clause without a subject, and the maker before one that begins with what was made."""
-        own, maker = self._own_subject(line, at, discourse), self._maker(line, at, discourse)
-        if not own and self._strangers and self._strangers.begin(line.text, at):
+        if self._strangers and self._strangers.begin(line.text, at):
             discourse.lose()
             return
+        own, maker = self._own_subject(line, at, discourse), self._maker(line, at, discourse)
         if topic := maker or (None if own else self._topic(line, at, discourse)):
             line.put(at, self._alphabet.carried(topic.types), topic)
         if own:
