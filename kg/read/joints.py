@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from math import log
 from typing import Any, NamedTuple
 
+from kg.read.counts import Counts
 from kg.read.fold import fold
 
 #: The line break of the model: where a paragraph ends or begins.
@@ -43,11 +43,10 @@ class Joints:
     """Counts of one to three characters in a row.
 
     Attributes:
-        counts: by the characters. total: characters in all.
+        counts: by the characters.
     """
 
-    counts: Mapping[str, int]
-    total: int
+    counts: Counts
     # what was worked out once
     _endings: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
     _firsts: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
@@ -56,17 +55,7 @@ class Joints:
     @classmethod
     def parse(cls, text: str) -> Joints:
         """From lines of characters, tab, count; lines that start with # are comments."""
-        rows = (line.split("\t") for line in text.splitlines() if line and line[:2] != "# ")
-        counts = {row[0]: int(row[1]) for row in rows if len(row) == 2}
-        return cls(counts, sum(n for g, n in counts.items() if len(g) == 1))
-
-    @cached_property
-    def followers(self) -> Mapping[str, frozenset[str]]:
-        """The characters that were seen behind each character."""
-        found: dict[str, set[str]] = {}
-        for pair in (characters for characters in self.counts if len(characters) == 2):
-            found.setdefault(pair[0], set()).add(pair[1])
-        return {first: frozenset(some) for first, some in found.items()}
+        return cls(Counts(text))
 
     def fit(self, tail: str, head: str) -> float:
         """How much likelier the two stand in one sentence than that one ends, or is torn off, before the other.
@@ -111,8 +100,8 @@ class Joints:
     def never_ends(self, tail: str) -> bool:
         """Whether lines end after many characters, but never after the last of these: the line is torn."""
         last = model_form(tail[-4:])[-1:]
-        chance = self.counts.get(BREAK, 0) / self.total
-        return self.counts.get(last, 0) * chance > EXPECTED and last + BREAK not in self.counts
+        chance = self.counts.of(BREAK) / self.counts.total
+        return self.counts.of(last) * chance > EXPECTED and not self.counts.of(last + BREAK)
 
     def _chance(self, left: str, right: str) -> float:
         total, context = 0.0, left
@@ -122,12 +111,12 @@ class Joints:
         return total
 
     def _next(self, context: str, character: str) -> float:
-        two, one = context[-2:], context[-1:]
-        share = WEIGHTS[2] * self.counts.get(character, 0) / self.total + UNSEEN
-        if one and (seen := self.counts.get(one, 0)):
-            share += WEIGHTS[1] * self.counts.get(one + character, 0) / seen
-        if len(two) == 2 and (seen := self.counts.get(two, 0)):
-            share += WEIGHTS[0] * self.counts.get(two + character, 0) / seen
+        two, one, count = context[-2:], context[-1:], self.counts.of
+        share = WEIGHTS[2] * count(character) / self.counts.total + UNSEEN
+        if one and (seen := count(one)):
+            share += WEIGHTS[1] * count(one + character) / seen
+        if len(two) == 2 and (seen := count(two)):
+            share += WEIGHTS[0] * count(two + character) / seen
         return share
 
 

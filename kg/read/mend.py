@@ -124,7 +124,7 @@ def _fits(
     reach = SCATTERED_REACH if layout.scattered else REACH
     for i, left in tails.items():
         if left[-1:] not in seen:
-            seen[left[-1:]] = sorted(joints.followers.get(left[-1:], set()) & by_first.keys())
+            seen[left[-1:]] = sorted(joints.counts.followers(left[-1:]) & by_first.keys())
         ending, next_ = joints.ending(left), set(_next_in_print(layout, i))
         for j in sorted(next_ & heads.keys()):
             yield i, j, joints.join(left, heads[j], ending, openings[j])

@@ -71,7 +71,7 @@ def _wrongly(name: str, twins: dict[str, str]) -> Iterator[tuple[str, int]]:
 def _usual(printed: str, at: int, joints: Joints) -> bool:
     """Whether the characters round the place were seen in this order in print."""
     form = model_form(printed)
-    return any(form[i : i + 3] in joints.counts for i in range(max(0, at - 2), min(at, len(form) - 3) + 1))
+    return any(joints.counts.of(form[i : i + 3]) for i in range(max(0, at - 2), min(at, len(form) - 3) + 1))
 
 
 def corrected(folded: str, slips: Iterable[Correction]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol, runtime_checkable
 
-from kg.model import Article, Page
+from kg.model import Article, Dropped, Page
 from kg.ontology import City
 from kg.recognise.home import Home
 from kg.recognise.places import Spot
@@ -97,10 +97,16 @@ class PageFinder(Protocol):
 
 @dataclass
 class Reading:
-    """An article on its way through the pipeline: what was found so far."""
+    """An article on its way through the pipeline.
+
+    Attributes:
+        candidates: what was found so far. chosen: of them, in order. dropped: what selection left out, and why.
+    """
 
     context: Context
-    candidates: list[Candidate]
+    candidates: list[Candidate] = field(default_factory=list)
+    chosen: list[Candidate] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
 
 
 class Recaller(Protocol):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from kg.model import Article, Dropped, Mention, Page
 from kg.ontology import City, Ontology
 from kg.recognise.candidate import Candidate, Context, Reading
 from kg.recognise.home import Home, named_city, paper_city
-from kg.recognise.pipeline import CHOSEN, DROPPED, READING, assemble
+from kg.recognise.pipeline import steps
 from kg.recognise.places import Gazetteer, proved
 from kg.recognise.words import Segmenter, Words
 from kg.settings import Settings
@@ -33,42 +32,35 @@ class Recogniser:
         self._ontology = ontology
         self.segmenter = Segmenter()
         self._gazetteer = Gazetteer(ontology)
-        self._nlp = assemble(ontology, settings, self.segmenter)
+        self._steps = tuple(steps(ontology, settings, self.segmenter).values())
 
     def recognise_page(self, page: Page) -> Iterator[tuple[Article, list[Mention], list[Dropped]]]:
         """For each article its mentions (sorted; only implied ones overlap others), and what was left out.
 
         Articles of one page are read together: who has a post in one is known in the next.
         """
-        for article, data in self._read(page):
-            context = data[READING].context
-            yield article, [_mention(c, context) for c in data[CHOSEN].candidates], data[DROPPED]
+        for article, reading in self._read(page):
+            yield article, [_mention(c, reading.context) for c in reading.chosen], reading.dropped
 
     def readings(self, page: Page) -> Iterator[tuple[Reading, list[Candidate]]]:
         """For each article all its candidates, and those that were chosen of them."""
-        for _, data in self._read(page):
-            yield data[READING], data[CHOSEN].candidates
+        for _, reading in self._read(page):
+            yield reading, reading.chosen
 
-    def _read(self, page: Page) -> Iterator[tuple[Article, dict[str, Any]]]:
-        """For each article what the pipeline says of it, by the keys of ``kg.recognise.pipeline``."""
-        docs = []
+    def _read(self, page: Page) -> Iterator[tuple[Article, Reading]]:
         city = paper_city(page, self._ontology, self._gazetteer)
-        for article in page.articles:
-            reading = Reading(self._context(page, article, city), [])
-            doc = self._nlp.make_doc(reading.context.text)
-            doc.user_data[READING] = reading
-            docs.append(doc)
-        for doc, article in zip(self._nlp.pipe(docs), page.articles, strict=True):
-            yield article, doc.user_data
+        readings = [Reading(self._context(page, article, city)) for article in page.articles]
+        for step in self._steps:
+            step(readings)
+        yield from zip(page.articles, readings, strict=True)
 
     def recognise(self, page: Page, article: Article) -> tuple[list[Mention], list[Dropped]]:
         """The same for one article, read with the rest of its page."""
         return next((m, d) for found, m, d in self.recognise_page(page) if found.id == article.id)
 
     def reading(self, page: Page, article: Article) -> Reading:
-        """What a document of the pipeline carries at its start."""
-        city = paper_city(page, self._ontology, self._gazetteer)
-        return Reading(self._context(page, article, city), [])
+        """An article before any step has seen it, for pipelines of one's own."""
+        return Reading(self._context(page, article, paper_city(page, self._ontology, self._gazetteer)))
 
     def _context(self, page: Page, article: Article, city: City | None) -> Context:
         at = article.start

@@ -2,61 +2,30 @@
 
 from __future__ import annotations
 
-import logging
+import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
-from math import log
 
-import jieba
+from kg.recognise.frequencies import FRONT, Frequencies
 
 #: Stretches of text whose words are remembered.
 _REMEMBERED = 4096
-
-
-class _Tokenizer(jieba.Tokenizer):  # type: ignore[misc]  # jieba has no types
-    """jieba's own, which looks for words and weighs them in one walk; it cuts the same."""
-
-    def get_DAG(self, sentence: str) -> dict[int, list[int]]:  # jieba's name
-        """Nothing: ``calc`` needs no graph of words."""
-        return {}
-
-    def calc(self, sentence: str, DAG: dict[int, list[int]], route: dict[int, tuple[float, int]]) -> None:
-        """Put the best way on from each place into ``route``: its weight, and the last character of its first word."""
-        frequency, total, size = self.FREQ.get, log(self.total), len(sentence)
-        after = [0.0] * (size + 1)
-        route[size] = (0, 0)
-        for start in range(size - 1, -1, -1):
-            end = start + 1
-            count, best, last = frequency(sentence[start]), None, start
-            while count is not None:
-                if count:
-                    weight = log(count) - total + after[end]
-                    if best is None or weight >= best:
-                        best, last = weight, end - 1
-                end += 1
-                count = frequency(sentence[start:end]) if end <= size else None
-            after[start] = log(1) - total + after[start + 1] if best is None else best
-            route[start] = (after[start], last)
+#: What jieba looks for words in, and how it parts the rest.
+_BLOCK = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+)")
+_SPACE = re.compile(r"(\r\n|\s)")
+_LATIN = re.compile("[a-zA-Z0-9]")
 
 
 class Segmenter:
-    """Cuts text into dictionary words; loads jieba's dictionary when first asked.
+    """Cuts text into dictionary words; reads jieba's dictionary as it is asked.
 
-    Source: jieba (longest path over its dictionary's frequencies; no hidden Markov model, which invents words).
+    Source: jieba (longest path over its dictionary's frequencies; no hidden Markov model, which invents words). It
+    cuts as ``jieba.cut(text, HMM=False)`` does, and looks for words and weighs them in one walk.
     """
 
-    @cached_property
-    def _tokenizer(self) -> jieba.Tokenizer:
-        jieba.setLogLevel(logging.WARNING)  # it announces its dictionary on stderr
-        tokenizer = _Tokenizer()
-        tokenizer.initialize()
-        return tokenizer
-
-    @cached_property
-    def _tags(self) -> dict[str, str]:
-        with self._tokenizer.get_dict_file() as lines:
-            return {word: tag for word, _, tag in (line.decode("utf-8").split() for line in lines)}
+    def __init__(self) -> None:
+        self._words = Frequencies()
 
     def cut(self, text: str) -> tuple[str, ...]:
         """The words of a text, in order; together they are the text."""
@@ -65,11 +34,11 @@ class Segmenter:
     @cached_property
     def _cut(self) -> Callable[[str], tuple[str, ...]]:
         # Finders look at the same stretch one after another.
-        return lru_cache(_REMEMBERED)(lambda text: tuple(self._tokenizer.cut(text, HMM=False)))
+        return lru_cache(_REMEMBERED)(lambda text: tuple(self._walk(text)))
 
     def tag(self, word: str) -> str:
         """Part of speech in jieba's dictionary (``v``, ``ns``, ``nr`` ...), or "" for a word it does not have."""
-        return self._tags.get(word, "")
+        return self._words.tag(word)
 
     def tagged(self, text: str) -> list[tuple[str, str]]:
         """The words of a text with their parts of speech."""
@@ -77,7 +46,51 @@ class Segmenter:
 
     def frequency(self, word: str) -> int:
         """How often jieba's corpus has the word; 0 for one it does not have."""
-        return int(self._tokenizer.FREQ.get(word, 0))
+        return self._words.count(word)
+
+    def _walk(self, text: str) -> Iterator[str]:
+        for number, block in enumerate(_BLOCK.split(text)):
+            if number % 2:
+                yield from _joined(block, self._best(block))
+            else:
+                for spaced, part in enumerate(_SPACE.split(block)):
+                    yield from (part,) if spaced % 2 else part
+
+    def _best(self, block: str) -> list[int]:
+        """For each place the end of the word that the likeliest way on from there begins with."""
+        beginning, once, size = self._words.beginning, self._words.once, len(block)
+        after, ends = [0.0] * (size + 1), [0] * size
+        for start in range(size - 1, -1, -1):
+            end = start + 1
+            words = beginning(block[start])
+            weight, best, last = words.get(block[start]), None, end
+            while weight is not None:
+                if weight < FRONT:
+                    whole = weight + after[end]
+                    if best is None or whole >= best:
+                        best, last = whole, end
+                end += 1
+                weight = words.get(block[start:end]) if end <= size else None
+            after[start] = once + after[start + 1] if best is None else best
+            ends[start] = last
+        return ends
+
+
+def _joined(block: str, ends: Sequence[int]) -> Iterator[str]:
+    """The words of a block; Latin letters and digits that are words by themselves, in a row, are one."""
+    at, loose = 0, ""
+    while at < len(block):
+        word = block[at : ends[at]]
+        at = ends[at]
+        if len(word) == 1 and _LATIN.match(word):
+            loose += word
+            continue
+        if loose:
+            yield loose
+            loose = ""
+        yield word
+    if loose:
+        yield loose
 
 
 class Words:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.relate.line import ANY_CARRIED, ANY_UNIT, EDGES, Alphabet
 
@@ -34,6 +35,8 @@ _UNKNOWN = rf"(?:、[^{_EDGE}\ue000-\uf8ff、的了()“”\s]{{2,14}}){{0,2}}"
 _VERBAL = "。!?:在向对把被将是了着过给让说为"
 #: A gap of so many characters may also hold where or when: 在甲大赛中, 从乙市.
 LONG = 8
+#: No sentence is longer than so many characters by any measure.
+WIDEST = 10_000
 _OBLIQUE = f"(?:[在于从]{ANY_UNIT}[上中里内]?{_PLAIN}{{0,6}}?)?"
 _TOKEN = re.compile(
     r"(?P<space>\s+)|<(?:(?P<name>\w+):)?(?P<types>[\w|]+)(?P<many>\+)?>|@(?P<word>[a-z_]+)"
@@ -59,19 +62,24 @@ class Words:
 
 @dataclass(frozen=True)
 class Pattern:
-    """A compiled pattern.
+    """A pattern as an expression.
 
     Attributes:
-        expression: over encoded text, a group for each named slot.
+        source: of the expression, over encoded text, with a group for each named slot.
         triggers: words one of which must occur for it to match; empty where it has none.
         needs: for each slot that must be there, the types that can fill it.
         slots: named slot -> the types that may fill it (none for an amount or an agreement).
     """
 
-    expression: re.Pattern[str]
+    source: str
     triggers: frozenset[str]
     needs: tuple[frozenset[str], ...]
     slots: Mapping[str, frozenset[str]]
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """Compiled when first wanted: a page meets few of the rules."""
+        return re.compile(self.source)
 
 
 @dataclass
@@ -105,11 +113,7 @@ class Compiler:
         part, rest = self._sequence(tokens, 0, slots)
         if rest < len(tokens):
             raise PatternError(f"unexpected {tokens[rest].group()!r} in {pattern!r}")
-        try:
-            expression = re.compile("".join(part.expression))
-        except re.error as error:
-            raise PatternError(f"{error} in {pattern!r}") from error
-        return Pattern(expression, part.best(), tuple(part.needs), slots)
+        return Pattern("".join(part.expression), part.best(), tuple(part.needs), slots)
 
     def _tokens(self, pattern: str) -> list[re.Match[str]]:
         tokens, at = [], 0
@@ -162,6 +166,8 @@ class Compiler:
         name = token["name"]
         if name in slots:
             raise PatternError(f"two slots are called {name}")
+        if name and not name.isidentifier():
+            raise PatternError(f"no slot can be called {name}")
         text = _TEXTS.get(token["types"])
         types = frozenset() if text else self._types(token["types"])
         if name:
@@ -204,6 +210,8 @@ _MARKS = {"^": rf"(?<![^{_EDGE}\ue800-\uefff])", "$": rf"(?=[{_EDGE}]|$)", ",": 
 
 
 def _gap(kind: str, size: str) -> str:
+    if size and int(size) > WIDEST:
+        raise PatternError(f"a gap of {size} characters is wider than {WIDEST}")
     if kind == "…":
         return f"[^{_VERBAL}]{{0,{size or 200}}}?"
     if kind == "~":

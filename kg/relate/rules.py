@@ -236,7 +236,7 @@ def _unless(row: Mapping[str, Any], vocabulary: Vocabulary) -> re.Pattern[str] |
 
 def _read(path: Path, kind: type) -> Any:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise OntologyError(f"cannot be read ({error})", where=str(path)) from error
     if not isinstance(content, kind):

@@ -11,7 +11,7 @@ from kg.read.slips import Slips
 from kg.report import Report
 from kg.settings import Settings
 
-NONE = Joints({"的": 1}, 1)
+NONE = Joints.parse("的\t1\n")
 
 
 def read(raw: str) -> Page:
@@ -50,7 +50,7 @@ def test_a_form_that_two_names_may_have_become_stays() -> None:
 
 def test_characters_that_were_seen_in_this_order_are_no_slip() -> None:
     slips = Slips(["甲由"], ["北山甲局"])
-    assert slips.find("北山由局", Joints({"北山由": 5}, 5)) == []
+    assert slips.find("北山由局", Joints.parse("北山由\t5\n")) == []
 
 
 def test_no_known_name_is_a_slip_of_another() -> None:

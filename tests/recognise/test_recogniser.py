@@ -1,4 +1,4 @@
-"""The spaCy pipeline: characters as tokens, spans as in the page's text."""
+"""A page in, mentions out: surfaces are the text at their spans."""
 
 from array import array
 
@@ -7,9 +7,7 @@ from hypothesis import strategies as st
 
 from kg.model import Article, Page, Sentence, Source
 from kg.ontology import find_ontology, load_ontology
-from kg.recognise.pipeline import MENTIONS, READING, assemble
 from kg.recognise.recogniser import Recogniser
-from kg.recognise.words import Segmenter
 from kg.settings import Settings
 
 ONTOLOGY = load_ontology(find_ontology(None))
@@ -48,13 +46,3 @@ def test_one_article_is_read_as_with_its_page() -> None:
     it = page("株洲市有9区县。", "湖南省有14市州。")
     for article, mentions, dropped in RECOGNISER.recognise_page(it):
         assert RECOGNISER.recognise(it, article) == (mentions, dropped)
-
-
-def test_the_document_carries_the_mentions_as_spans() -> None:
-    nlp = assemble(ONTOLOGY, Settings(use_model=False), Segmenter())
-    it = page("株洲市在湖南省东部。")
-    doc = nlp.make_doc(it.text)
-    doc.user_data[READING] = RECOGNISER.reading(it, it.articles[0])
-    spans = nlp(doc).spans[MENTIONS]
-    assert [(span.text, span.label_) for span in spans] == [("株洲市", "Place"), ("湖南省", "Place")]
-    assert nlp.pipe_names[-2:] == ["selection", "roles"]

@@ -55,19 +55,32 @@ def test_the_trigger_is_what_a_match_cannot_do_without():
 
 
 @pytest.mark.parametrize(
-    "pattern", ["<x:Ship>", "@sail", "(成立", "成立)", "[成立)", "<x:Company><x:Company>", "<x:Company", "(A|B"]
+    "pattern",
+    [
+        "<x:Ship>",
+        "@sail",
+        "(成立",
+        "成立)",
+        "[成立)",
+        "<x:Company><x:Company>",
+        "<x:Company",
+        "(A|B",
+        "<1:Company>",
+        "甲~99999999",
+    ],
 )
 def test_what_cannot_be_read_is_an_error(pattern):
     with pytest.raises(PatternError):
         COMPILER.compile(pattern)
 
 
-@given(st.text(alphabet="成立研发甲乙、,()[]|<>:~*@#^$+\\1Company", max_size=20))
+@given(st.text(alphabet="成立研发甲乙、,()[]|<>:~*@#^$+\\129Company", max_size=20))
 def test_any_pattern_compiles_or_says_what_is_wrong(pattern):
     try:
         compiled = COMPILER.compile(pattern)
     except PatternError as error:
         assert str(error)
     else:
+        assert compiled.expression
         for word in compiled.triggers:
             assert word in pattern or word in {"研发", "生产"}

@@ -1,0 +1,85 @@
+"""jieba's dictionary: words with their weights and parts of speech, read a first character at a time as texts need it.
+
+A page needs a part of it, and only that part takes time and memory. jieba itself is not imported: it loads all.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import defaultdict
+from functools import cached_property
+from importlib.util import find_spec
+from math import exp, log
+from pathlib import Path
+
+from kg.errors import OntologyError
+
+#: Stands for the weight of what is no word but begins one; weights of words are below 0.
+FRONT = 1.0
+#: Rows that follow each other with the same first character.
+_ROWS = re.compile(r"^(.).*(?:\n\1.*)*", re.MULTILINE)
+
+
+class Frequencies:
+    """The dictionary that jieba is installed with.
+
+    Raises:
+        OntologyError: jieba is not there, or its dictionary is not.
+    """
+
+    def __init__(self) -> None:
+        self._weights: dict[str, dict[str, float]] = {}
+        self._tags: dict[str, str] = {}
+
+    @cached_property
+    def _rows(self) -> dict[str, list[str]]:
+        """First character -> rows ``word count tag`` of its words, as they stand in the file."""
+        rows = defaultdict(list)
+        for found in _ROWS.finditer(self._text):
+            rows[found[1]].append(found[0])
+        return rows
+
+    @cached_property
+    def _text(self) -> str:
+        jieba = find_spec("jieba")
+        path = Path(jieba.origin if jieba and jieba.origin else "jieba").with_name("dict.txt")
+        try:
+            return path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise OntologyError(f"cannot be read ({error})", where=str(path), advice="reinstall jieba") from error
+
+    @cached_property
+    def once(self) -> float:
+        """The weight of a word that occurs once."""
+        return log(1) - log(self._total)
+
+    @cached_property
+    def _total(self) -> int:
+        return sum(map(int, self._text.split(" ")[1::2]))
+
+    def beginning(self, character: str) -> dict[str, float]:
+        """Weights of the words that begin with a character, and FRONT for what only begins some of them."""
+        words = self._weights.get(character)
+        return self._load(character) if words is None else words
+
+    def tag(self, word: str) -> str:
+        """Part of speech of a word (``v``, ``ns``, ``nr`` ...), or "" for one it does not have."""
+        self.beginning(word[:1])
+        return self._tags.get(word, "")
+
+    def count(self, word: str) -> int:
+        """How often jieba's corpus has the word; 0 for one it does not have."""
+        weight = self.beginning(word[:1]).get(word, FRONT)
+        return 0 if weight >= FRONT else round(exp(weight) * self._total)  # exact: counts are far below 2**52
+
+    def _load(self, character: str) -> dict[str, float]:
+        cells = " ".join("\n".join(self._rows.get(character, ())).split()).split(" ")
+        words, total = cells[:-1:3], log(self._total)
+        weights = {word: log(count) - total for word, count in zip(words, map(int, cells[1::3]), strict=True) if count}
+        self._tags.update(zip(words, map(sys.intern, cells[2::3]), strict=True))
+        for word in words:
+            for end in range(1, len(word)):
+                weights.setdefault(word[:end], FRONT)
+        self._weights[character] = weights
+        return weights
