@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.model import Mention
 from kg.relate.discourse import Discourse, latest
 from kg.relate.line import ANY_UNIT, BODIES, EDGES, Alphabet, Line, Post, Unit
-from kg.relate.rules import Vocabulary
+from kg.relate.rules import POST, Vocabulary
 from kg.relate.stranger import Strangers
 
 #: Ends of what stands before a subject and is no verb of another: 近年来, 9月4日, 会上; not 迎来, 登上, 拿下.
@@ -27,6 +27,7 @@ _PLAIN = f"[^{EDGES}\ue000-\uf8ff]"
 _OBLIQUE = "(?<![在从由对向为以将把给被据按经受通过依托围绕根据按照与和])"
 #: What makes and founds things; sentences for which it may be carried past subjects of other kinds.
 ACTORS, ACTOR_AGE = frozenset({"Company", "Organization"}), 8
+_PLACE = frozenset({"Place"})
 #: What makes nothing.
 THINGS = frozenset({"Product", "Honor", "Event", "IndustryCluster"})
 
@@ -42,6 +43,8 @@ class Carrier:
         self._subject = re.compile(f"[“]?{_LEAD}{_OBLIQUE}({ANY_UNIT}){head}")
         actors = alphabet.pattern([*ACTORS, "Product", "Place"])
         self._modified = re.compile(f"(?![在对为向把将以从由通与])[^{EDGES}]{{1,24}}的{_PLAIN}{{0,2}}({actors})")
+        post, person = alphabet.pattern([POST]), alphabet.pattern(["Official", "Person"])
+        self._speaker = re.compile(f"{post}{person}{_PLAIN}{{0,6}}?(?:说|表示|介绍|告诉|透露|坦言|告知)")
         doing = "|".join(map(re.escape, vocabulary.doing))
         self._doing = re.compile(f"{_PLAIN}{{0,6}}?(?:{doing})")
         self._made = re.compile(f"{_PLAIN}{{0,6}}?(?:{doing})[了出]?的{_PLAIN}{{0,16}}{alphabet.pattern(['Product'])}")
@@ -69,15 +72,24 @@ class Carrier:
         posts = tuple(Post(post.title, body.members) for post in unit.posts)
         return replace(unit, posts=posts, carried=body.carried or 2)
 
+    def hear(self, line: Line, discourse: Discourse) -> None:
+        """Who speaks for a firm (甲公司总经理某某说) makes it the one spoken of."""
+        for found in self._speaker.finditer(line.text):
+            unit = line.units[found.start()]
+            bodies = [body for post in unit.posts for body in post.bodies] if unit else []
+            if bodies and bodies[0].type in ACTORS and not bodies[0].implied:
+                discourse.latest[bodies[0].type] = [(found.start(), Unit((bodies[0],)))]
+                discourse.unnamed = False
+
     def remember(self, units: Iterable[Unit], discourse: Discourse) -> None:
         """Note every name of a sentence that is done, in order, with the bodies that posts are held at."""
         for unit in units:
             bodies = [Unit((body,)) for post in unit.posts for body in post.bodies if not body.implied]
-            for named in bodies if unit.posts else [unit]:
-                discourse.history.append(named)
-                for type_ in () if named.members[0].recogniser == "anaphor" else named.types:
-                    if type_ != "Place" or self._is_division(named):
-                        discourse.named[type_] = named
+            for body in bodies if unit.posts else [unit]:
+                discourse.history.append(body)
+                for type_ in () if body.members[0].recogniser == "anaphor" else body.types:
+                    if type_ != "Place" or self._is_division(body):
+                        discourse.named[type_] = body
 
     def carry(self, line: Line, discourse: Discourse) -> None:
         """Insert the subject before each clause that has none of its own, and move the discourse on."""
@@ -111,8 +123,10 @@ class Carrier:
         subject = self._subject.match(line.text, at)
         if subject and subject[2] and (agent := line.units[subject.start(1)]) and not agent.posts:
             self._note_latest(agent, discourse, at)
+            if agent.types <= ACTORS:
+                discourse.actor, discourse.age = agent, 0
         group = 2 if subject and subject[2] else 1
-        subject = subject or self._modified.match(line.text, at)
+        subject = subject or _subject_alone(self._modified.match(line.text, at))
         unit = line.units[subject.start(group)] if subject else None
         return self._joined(line, subject.start(group), unit) if subject and unit and not unit.posts else None
 
@@ -155,6 +169,17 @@ class Carrier:
                 discourse.latest.setdefault(type_, []).append((at, unit))
 
 
+def named(line: Line) -> list[Unit]:
+    """The units of a line but for places that are only part of what follows them (天津市 of 天津市某集群)."""
+    pairs = zip(line.units, [*line.units[1:], None], strict=True)
+    return [unit for unit, after in pairs if unit and not (after and _PLACE == unit.types != after.types)]
+
+
+def _subject_alone(found: re.Match[str] | None) -> re.Match[str] | None:
+    """A described name as subject; at the end of its sentence it is an object (供应下游的某某)."""
+    return None if found and _ENDS.match(found.string, found.end()) else found
+
+
 def _enumerated(line: Line, at: int) -> tuple[Mention, ...]:
     """In 甲公司董事张三、副总裁李四 the second title is held where the first is."""
     before = line.units[at - 3] if at > 2 else None
@@ -164,6 +189,8 @@ def _enumerated(line: Line, at: int) -> tuple[Mention, ...]:
 
 
 _OPEN = {"", *EDGES, *"”“的、和与同由对向"}
+#: An end that a subject cannot stand at.
+_ENDS = re.compile(f"(?:等[^{EDGES}\ue000-\uf8ff]{{0,4}})?(?:$|[;:!?。])")
 _EDGE = re.compile(f"[{EDGES}]")
 #: 其控股股东为某某 is said of the subject that is carried there.
 _ITS = re.compile(f"(?<![^{EDGES}])其(?![中他余次实间它])")

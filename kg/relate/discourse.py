@@ -25,7 +25,8 @@ class Discourse:
             with their place in it. named: for each type the unit named last in the sentences before.
         history: every unit, in order.
         actor: the latest subject that makes and founds things; age: sentences since.
-        unnamed: whether the firm spoken of is one that nothing recognised. leader: who last led a delegation. lists: lists of names, a unit each, in order.
+        unnamed: whether the firm spoken of is one that nothing recognised.
+        leader: who last led a delegation. lists: lists of names, a unit each, in order.
     """
 
     topic: Unit | None = None

@@ -132,10 +132,12 @@ class Matcher:
                 yield from self._emit(rule, sides, value, carried)
 
     def _of_stranger(self, text: str, rule: Rule, found: re.Match[str], pattern: Pattern) -> bool:
-        """Whether the subject was carried into a clause that has another one."""
-        if not self._strangers or rule.subject not in pattern.slots or found[rule.subject] < FIRST_CARRIED:
+        """Whether the subject was carried into a clause that has another one, or is the attribute of another."""
+        if not self._strangers or rule.subject not in pattern.slots:
             return False
-        return self._strangers.stand(text, found.end(rule.subject), pattern.triggers)
+        if found[rule.subject] >= FIRST_CARRIED:
+            return self._strangers.stand(text, found.end(rule.subject), pattern.triggers)
+        return rule.head and self._strangers.head(text, found.end(rule.subject), pattern.triggers)
 
     def _emit(self, rule: Rule, sides: Iterable[tuple[_Named, _Named]], value: str, carried: int) -> Iterator[Fact]:
         for (subject, left), (object_, right) in sides:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from kg.model import IS_A, Article, Mention, Page, Sentence, Statement
 from kg.ontology import Ontology
 from kg.relate.anaphora import Anaphora
-from kg.relate.carry import Carrier
+from kg.relate.carry import Carrier, named
 from kg.relate.discourse import Discourse
 from kg.relate.fold import Folder, post_unit
 from kg.relate.line import Alphabet, Line, Unit, encode
@@ -111,7 +111,8 @@ class Relater:
         self._folder.titles(line)
         self._carrier.place_posts(line, discourse)
         yield from self._matcher.facts(line, "titles", discourse)
-        names = [unit for unit in line.units if unit]
+        self._carrier.hear(line, discourse)
+        names = named(line)
         self._folder.hosts(line)
         self._folder.facts(line)
         self._carrier.carry(line, discourse)

@@ -23,7 +23,7 @@ Level = Literal["names", "titles", "facts"]
 #: The keys that a rule may have.
 KEYS = {
     "id", "relation", "pattern", "subject", "object", "level", "pairs", "value", "title", "unless", "unless_next",
-    "guard", "subject_not", "object_not", "confidence", "carry", "yes", "no",
+    "guard", "subject_not", "object_not", "confidence", "carry", "head", "yes", "no",
 }  # fmt: skip
 #: YAML 1.1 takes these keys for booleans.
 _BOOLEANS: dict[Any, str] = {True: "yes", False: "no"}
@@ -45,6 +45,7 @@ class Rule:
         subject_not, object_not: expression that ``type name`` (``Place 甲市``) must not match, or None.
         confidence: the author's estimate of its precision, before any count.
         carry: how far its subject may be carried from: 0 same clause, 1 same sentence, 2 an earlier one.
+        head: no noun may stand between its subject and the verb (甲市某中心获奖 says nothing of 甲市).
         yes, no: examples.
     """
 
@@ -63,6 +64,7 @@ class Rule:
     object_not: re.Pattern[str] | None
     confidence: float
     carry: int
+    head: bool
     yes: tuple[str, ...]
     no: tuple[str, ...]
 
@@ -216,6 +218,7 @@ def _rule(row: dict[str, Any], ontology: Ontology, vocabulary: Vocabulary, compi
         object_not=_expression(row, "object_not"),
         confidence=float(row.get("confidence", 0.8)),
         carry=int(row.get("carry", 2)),
+        head=bool(row.get("head", False)),
         yes=tuple(row["yes"]),
         no=tuple(row.get("no", ())),
     )

@@ -16,6 +16,7 @@ _WORDS = re.compile(f"[^{EDGES}\ue000-\uf8ff]*")
 _MANY = re.compile("[0-9一二三四五六七八九十百千两多余]+(?:人|名|个|家|项|户|件|所|条|座|处|种|款|位|村|镇)")
 
 
+_QUOTES = frozenset("“”")
 #: Parts of speech that no part of a firm's name has, where a word is longer than a character.
 _NO_NAME = ("v", "d", "p", "c", "m", "r", "t", "f")
 
@@ -33,22 +34,35 @@ class Strangers:
         self._firm, self._caption = vocabulary.firm, vocabulary.caption
 
     def begin(self, text: str, start: int) -> bool:
-        """Whether the clause at ``start`` speaks of a firm that nothing recognised (启泰传感也, 就连), or of a picture."""
+        """Whether the clause at ``start`` speaks of a firm that nothing recognised, or of a picture."""
         if self._caption.match(text, start):
             return True
         found = self._firm.match(text, start)
         words = self._tag(found["name"]) if found else ()
         return bool(words) and not any(tag.startswith(_NO_NAME) and len(word) > 1 for word, tag in words[:-1])
 
+    def head(self, text: str, start: int, triggers: frozenset[str]) -> bool:
+        """Whether a noun stands between a name that ends at ``start`` and those words: it is the subject then."""
+        front = self._front(text, start, triggers)
+        words = [(word, tag) for word, tag in self._tag(front) if word not in _QUOTES] if front else []
+        while words and words[-1][1].startswith((*_BEFORE, "a", "q", "u")):
+            words.pop()
+        noun = "".join(word for word, _ in words[-2:])  # of a long noun the dictionary may know the last character only
+        return bool(words) and words[-1][1].startswith("n") and len(noun) > 1
+
     def stand(self, text: str, start: int, triggers: frozenset[str]) -> bool:
         """Whether one stands between ``start`` and the first of the words that the pattern is about."""
-        clause = _WORDS.match(text, start)
-        words = clause[0] if clause else ""
-        ends = [at for at in (words.find(word) for word in triggers) if at >= 0]
-        front = words[: min(ends)] if ends else ""
+        front = self._front(text, start, triggers)
         if len(front) > 1 and self.begin(text, start):
             return True
         return len(front) > 1 and ("、" in front or bool(_MANY.match(front)) or self._is_noun(front))
+
+    def _front(self, text: str, start: int, triggers: frozenset[str]) -> str:
+        """The plain text from ``start`` up to the first of the words, or to the next name."""
+        clause = _WORDS.match(text, start)
+        words = clause[0] if clause else ""
+        ends = [at for at in (words.find(word) for word in triggers) if at >= 0]
+        return words[: min(ends)] if ends else words
 
     def _is_noun(self, front: str) -> bool:
         for word, tag in self._tag(front):

@@ -28,3 +28,48 @@ def test_what_is_carried_is_not_said_of_a_stranger(relater, clause, said):
     example = parse_example(f"[Company 甲公司]扩产,{clause}。")
     statements = relater.relate(example.page, example.page.articles[0], example.mentions)
     assert any(s.predicate != IS_A for s in statements) == said
+
+
+def said(relater, text):
+    """What is read in a text, as subject, relation and object."""
+    example = parse_example(text)
+    return {
+        (s.subject_name, s.predicate, s.object_name)
+        for s in relater.relate(example.page, example.page.articles[0], example.mentions)
+        if s.predicate != IS_A
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Company 甲公司]扩产,就连做配套的启泰传感,也投产,年产[Product 丙芯片]100万片。",
+        "[Company 甲公司]扩产。盛新能源生产的[Product 丙电池]走俏市场,客户包括[Company 乙公司]。",
+        "[Company 甲公司]扩产。其中,晟科新能将建厂,产品[Product 丙纤维]卖给[Company 乙公司]。公司研发[Product 丁]。",
+        "[Official 张三]致辞。图为代表参观[Company 甲公司]。",
+    ],
+)
+def test_what_was_spoken_of_ends_where_a_firm_unknown_or_a_picture_comes_in(relater, text):
+    assert not said(relater, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wins"),
+    [
+        ("“[Place 甲市]造”塔机入选[Honor 乙名单]。", False),
+        ("[Place 甲市]某项目获评[Honor 乙奖]。", False),
+        ("[Place 甲市]去年成功获评[Honor 乙奖]。", True),
+    ],
+)
+def test_what_a_noun_after_a_name_won_was_not_won_by_the_name(relater, text, wins):
+    assert ("甲市" in {subject for subject, _, _ in said(relater, text)}) == wins
+
+
+def test_who_speaks_for_a_firm_makes_it_the_one_spoken_of(relater):
+    text = "[Company 甲公司]扩产。“好。”[Company 乙公司][Post 总经理][Person 张三]说。公司研发[Product 丙板]。"
+    assert ("乙公司", "produces", "丙板") in said(relater, text)
+
+
+def test_a_place_that_is_part_of_a_name_is_no_place_spoken_of(relater):
+    text = "[Place 甲县]与[Place 乙市][Organization 丙协会]签约。发展[IndustryCluster 丁产业]。"
+    assert ("丁产业", "locatedIn", "乙市") not in said(relater, text)
