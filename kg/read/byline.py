@@ -14,6 +14,8 @@ BULLETS = "■□●◎▲△▶►◆◇★☆*—-（(【[]】)）"
 #: Ends of names of bodies, which are no persons.
 BODY = re.compile(r"单位|.*(?:[部局委办院校团处科会站馆社厅]|中心|公司|集团|单位|医院|提供|宣传)$")
 SENTENCE = re.compile(r"[。！？!?；;…]")
+#: Says that who made the pictures wrote the text too, or stands beside who did.
+WROTE = re.compile(r"文[/／、]|文图|图文|[文字撰]+[:：]")
 LONGEST = 110
 #: Characters from the beginning of a dateline to its bracket, or to 讯 or 电.
 LONGEST_OUTLET = 40
@@ -37,10 +39,13 @@ class Bylines:
         day = r"[一-龥]{0,4}(?:\d{1,2}月)?(?:\d{1,2}日)?"
         opening = r"(?=\d{1,4}[年月日]|近日|日前|[今昨][天日]|连日来|眼下)"
         self._dateline = re.compile(
-            rf"{outlet}(?:{day}[讯电])?{people}|{outlet}{day}[讯电](?=[\d（(])|{people}(?:{opening}|$)"
+            rf"{outlet}(?:{day}[讯电])?{people}|{outlet}{day}[讯电]{lexicon.roles}[一-龥、/／]{{2,40}}?报道[：:，,]"
+            rf"|{outlet}{day}[讯电](?=[\d（(])|{people}(?:{opening}|$)"
         )
         # every dateline has one of these
-        self._anchor = re.compile(rf"[（(](?=[^（()）]{{0,40}}{lexicon.roles})|[讯电](?=[\d（(])")
+        self._anchor = re.compile(
+            rf"[（(](?=[^（()）]{{0,40}}{lexicon.roles})|[讯电](?=[\d（(]|{lexicon.roles}[一-龥、/／]{{2,40}}?报道[：:，,])"
+        )
         self._words = re.compile(rf"(?P<outlet>{outlet}讯?)|(?P<role>{lexicon.roles})|(?P<credit>{lexicon.credits}$)")
         self._start = re.compile(rf"(?:{outlet}讯?)?{lexicon.roles}")
         self._credit = re.compile(rf"{lexicon.credits}[）)]?$")
@@ -79,8 +84,8 @@ class Bylines:
         if credit and not self._start.match(text):
             return Byline(self.people(printed), True) if len(text) <= 30 else None
         people = self.people(printed)
-        told = sum(map(len, people)) + sum(len(word[0]) for word in self._words.finditer(text))
-        return Byline(people, bool(credit)) if credit or (people and told >= 0.6 * len(text)) else None
+        told = sum(map(len, people)) + sum(len(word[0]) for word in self._words.finditer(text)) if people else 0
+        return Byline(people, bool(credit) and not WROTE.search(text)) if credit or told >= 0.6 * len(text) else None
 
     def credited(self, printed: str) -> Byline | None:
         """The credit at the end of a caption (``…下线。张灿强 摄``), or None where there is none."""
@@ -103,7 +108,7 @@ class Bylines:
 
     def people(self, printed: str) -> tuple[str, ...]:
         """The people that a byline names, in printed order, without repetition."""
-        text, breaks = _squeeze(printed)
+        text, breaks = _squeeze(printed.rstrip("：:，, "))
         found: dict[str, None] = {}
         at, named = 0, False
         for word in [*self._words.finditer(text), None]:

@@ -28,7 +28,9 @@ SAID = re.compile(
     rf"|(?P<half>[上下])半年|(?P<quarters>前三季度)|第?(?P<quarter>[一二三四])季度)?"
 )
 TOLD = re.compile(r"[年月日季]|五[”\"]?[期时]|[昨今明][天晚]")
-NEAR = re.compile(r"(?P<which>[前昨今当明])[日天晚](?!报)|(?:^|[,。;,(])(?P<day>\d{1,2})日(?![元报])")
+NEAR = re.compile(
+    r"(?P<which>[前昨当明]|(?<![的至到从])今(?!天的(?!会|座|活|比|仪|发)))[日天晚](?!报)|(?:^|[,。;,(])(?P<day>\d{1,2})日(?![元报])"
+)
 PLAN = re.compile(rf"[“\"]?(?P<plan>{'|'.join(PLANS)})[”\"]?(?:期间|时期|以来|末|规划)?")
 DECADE = re.compile(r"(?:(?P<this>20)|(?P<past>上个?))世纪(?P<tens>[1-9]0)年代")
 SPAN = re.compile(r"(?:近|过去|这)(?P<past>\d{1,2}|[两三五十])年(?!级)|(?P<since>\d{1,2}|[两三五十])(?:多|余)?年来")

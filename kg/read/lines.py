@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 
 from kg.read.run import width
 
@@ -17,6 +19,8 @@ BARE = re.compile(r"(?:[-*_=~]\s*){3,}|!\[[^\]]*\]\([^)]*\)|<[^<>]*>|#+|\|[-| :]
 STOPS = "。.！!"
 #: Characters of a line that may be printed double.
 SHORTEST_DOUBLE, LONGEST_DOUBLE = 8, 160
+#: A page of so many lines, so many of them behind a blank one, none much wider, has a blank line behind each line.
+FEWEST, SPACED_OUT, WIDEST = 8, 0.85, 80
 EDGE = " \t\u3000\xa0\u200b\ufeff*"
 #: What ends a sentence, and the quotes and brackets that may close after it.
 ENDS, CLOSING = ("。", "！", "？", "!", "?", "…", "..."), "”’\"'」』）)】》"
@@ -71,6 +75,25 @@ def lines_of(raw: str, cuts: frozenset[int] = frozenset()) -> list[Line]:
         found.append(line)
         last = end
     return found
+
+
+def closed_up(lines: Sequence[Line]) -> list[Line]:
+    """The lines, on a page with a blank line behind each: the gap is taken away behind a full line that goes on."""
+    if len(lines) < FEWEST or sum(line.gap for line in lines) < SPACED_OUT * len(lines):
+        return list(lines)
+    longest, widest = (median(sorted(sizes)[len(lines) // 2 :]) for sizes in zip(*map(_sizes, lines), strict=True))
+    if widest > WIDEST:
+        return list(lines)
+    told = list(lines[:1])
+    for before, line in pairwise(lines):
+        length, width = _sizes(before)
+        goes_on = not before.closed and not before.level and (length >= longest - 1 or width >= widest - 3)
+        told.append(replace(line, gap=False) if line.gap and goes_on else line)
+    return told
+
+
+def _sizes(line: Line) -> tuple[int, int]:
+    return len(line.text), line.width
 
 
 def _spans(raw: str, cuts: frozenset[int]) -> Iterator[tuple[int, int, bool]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from kg.read.evidence import KNOWN, flush, in_print, known
 from kg.read.joints import Joints, model_forms
 from kg.read.lines import OPEN
 from kg.read.pieces import DASH, LONGEST_HEADING, Layout, Piece
@@ -24,8 +25,12 @@ NEXT, NEXT_SPACED, FAR = 2.0, 0.4, 5.0
 DISTANCE, BACKWARDS = 0.04, 0.3
 #: A line with a comma and more characters than this is no heading; nor is one torn off, with more than that.
 LONGEST_CLAUSES, LONGEST_TORN = 28, 18
-#: Evidence of print: text broken at column width goes on in the next lines; a bracket is open.
-WRAPPED, BRACKET, COMMA = 5.0, 4.0, 2.0
+#: Evidence of print: text broken at column width goes on in the next lines; a comma has more behind it.
+WRAPPED, COMMA = 5.0, 2.0
+#: What begins a caption that is no other's second half; given where one caption follows another.
+POINTS, SAME_PICTURE = re.compile(r"[▲▼◀▶►△]|图为"), 6.0
+#: A sub-heading in two halves (后劲十足——搭建强大创新体系).
+HALVES = re.compile(r"[\u4e00-\u9fff]{2,8}[—–\-─━]{1,3}(?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +57,11 @@ class Paragraph:
 
 def mend(layout: Layout, joints: Joints) -> list[Paragraph]:
     """Join torn pieces; the paragraphs come in the order of their first pieces."""
-    pieces = layout.pieces
-    follows = dict(_links(layout, joints))
+    pieces = tuple(_as_body(piece, _is_text(layout, joints, i)) for i, piece in enumerate(layout.pieces))
+    follows = dict(_links(replace(layout, pieces=pieces), joints))
     second = set(follows.values())
     chains = (_chain(i, follows) for i in range(len(pieces)) if i not in second)
-    text = {i for i, piece in enumerate(pieces) if _is_text(layout, joints, i)}
-    return [Paragraph(tuple(_as_body(pieces[i], i in text or len(chain) > 1) for i in chain)) for chain in chains]
+    return [Paragraph(tuple(_as_body(pieces[i], len(chain) > 1) for i in chain)) for chain in chains]
 
 
 def _as_body(piece: Piece, is_text: bool) -> Piece:
@@ -73,13 +77,27 @@ def _is_text(layout: Layout, joints: Joints, i: int) -> bool:
         layout.pieces[min(i + 1, len(layout.pieces) - 1)],
     )
     subline = above.kind == "heading" and (below.dateline or below.kind == "byline")
-    if piece.level or piece.kind != "heading" or subline:
+    if piece.level or piece.kind != "heading" or subline or HALVES.match(piece.text):
         return False
+    if layout.marked:
+        return i > 0 and not above.level and not below.level
+    if layout.scattered and i > 0 and (_in_a_block(piece, below) or _undivided_clauses(piece)):
+        return True
     if layout.wrapped:
         return i > 0 and not piece.gap and above.kind != "heading" and not DASH.match(piece.text)
     clauses = len(re.findall(r"[，,；;]", piece.text))
     torn = joints.never_ends(piece.text) and (clauses or len(piece.text) > LONGEST_TORN)
     return bool(torn or clauses > 1 or (clauses and len(piece.text) > LONGEST_CLAUSES))
+
+
+def _in_a_block(piece: Piece, below: Piece) -> bool:
+    """Whether text stands right below, without the white space that is below a heading."""
+    return below.kind == "body" and not below.gap and not below.dateline
+
+
+def _undivided_clauses(piece: Piece) -> bool:
+    """Whether a line has a comma and nothing else that headlines have instead."""
+    return bool(re.search(r"[，,]", piece.text)) and len(piece.widths) == 1 and not DASH.search(piece.text)
 
 
 def _chain(first: int, follows: dict[int, int]) -> list[int]:
@@ -106,6 +124,12 @@ def _links(layout: Layout, joints: Joints) -> Iterator[tuple[int, int]]:
             follows[i] = j
             taken.add(j)
             yield i, j
+    if layout.scattered:
+        free = {i: form for i, form in tails.items() if i not in follows}
+        begun = {j: form for j, form in heads.items() if j not in taken}
+        for i, j in flush(layout, joints, tails=free, heads=begun):
+            if walls[j] <= walls[i + 1]:
+                yield i, j
 
 
 def _fits(
@@ -117,6 +141,9 @@ def _fits(
     fit is at most 0, and for what print does not put next that is not enough.
     """
     openings = {j: joints.opening(right) for j, right in heads.items()}
+    elsewhere = known(layout.pieces, tails, heads) if layout.scattered else set()
+    for i, j in sorted(elsewhere):
+        yield i, j, joints.join(tails[i], heads[j], joints.ending(tails[i]), openings[j]) + KNOWN
     by_first: dict[str, list[int]] = {}
     for j, right in heads.items():
         by_first.setdefault(right[:1], []).append(j)
@@ -128,7 +155,7 @@ def _fits(
         ending, next_ = joints.ending(left), set(_next_in_print(layout, i))
         for j in sorted(next_ & heads.keys()):
             yield i, j, joints.join(left, heads[j], ending, openings[j])
-        least = FAR - _bracket(layout.pieces[i].text)
+        least = FAR - in_print(layout, i, -1)
         for first in seen[left[-1:]]:
             places = by_first[first]
             for j in places[bisect_left(places, i - reach) : bisect_right(places, i + reach)]:
@@ -152,8 +179,10 @@ def _may_go_on(piece: Piece) -> bool:
 
 
 def _may_go_before(piece: Piece) -> bool:
+    if piece.kind == "caption":
+        return not POINTS.match(piece.text)
     free = not piece.level and not piece.dateline and not piece.resumes and piece.kind in {"body", "heading"}
-    return free and not DASH.match(piece.text)
+    return free and not DASH.match(piece.text) and not (piece.kind == "heading" and HALVES.match(piece.text))
 
 
 def _forms(pieces: Sequence[Piece], chosen: Sequence[int], ends: slice, keep: slice) -> dict[int, str]:
@@ -171,11 +200,13 @@ def _score(layout: Layout, i: int, j: int, *, fit: float) -> float:
     """Above 0 where piece ``j`` goes on with what ``i`` leaves open; ``fit`` is how well their characters do."""
     pieces = layout.pieces
     between = pieces[i + 1 : j] if j > i else pieces[j + 1 : i]
+    if pieces[j].kind == "caption":
+        return fit + SAME_PICTURE if j == i + 1 and pieces[i].kind == "caption" else -1.0
     if "heading" in {pieces[i].kind, pieces[j].kind} and any(p.kind == "byline" for p in between):
         return -1.0
     doubts = _headline_like(layout, pieces[i]) + _headline_like(layout, pieces[j])
     near = j > i and all(p.kind in BETWEEN for p in between)
-    score = fit + _bracket(pieces[i].text)
+    score = fit + in_print(layout, i, j)
     if layout.wrapped and near:
         comma = COMMA if pieces[i].text.endswith(OPEN) else 0.0
         return score + comma + (WRAPPED - len(between), -WRAPPED, -9.0)[doubts]
@@ -186,11 +217,6 @@ def _score(layout: Layout, i: int, j: int, *, fit: float) -> float:
     whole = j > 0 and pieces[j - 1].closed and len(pieces[j].text) > LONGEST_HEADING
     far = FAR + (WRAPPED if layout.wrapped else 0)
     return score - far - 2 * doubts - 2 * whole - DISTANCE * len(between) - (BACKWARDS if j < i else 0)
-
-
-def _bracket(text: str) -> float:
-    """Whether a bracket or title mark is open at the end of the text."""
-    return BRACKET if text.count("《") > text.count("》") or text.count("（") > text.count("）") else 0
 
 
 def _headline_like(layout: Layout, piece: Piece) -> bool:

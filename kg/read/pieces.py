@@ -12,8 +12,9 @@ from typing import Literal
 
 from kg.read.byline import LONGEST, Byline, Bylines
 from kg.read.lexicon import Lexicon
-from kg.read.lines import OPEN, Line, is_closed, lines_of
+from kg.read.lines import OPEN, Line, closed_up, is_closed, lines_of
 from kg.read.links import WITHIN, link
+from kg.read.measure import printed_lines, printed_width, torn_places
 
 Kind = Literal["heading", "body", "byline", "caption", "furniture"]
 
@@ -33,6 +34,8 @@ FEWEST_SPACES = 3
 INDENT = 4
 #: Furniture that says where an article goes on or comes from.
 CONTINUATION = "continuation"
+#: A mark within a line that points to the picture which the words behind it are about.
+POINTING = re.compile(r"(?<=[^\S\n])[▲▼◀▶►△](?=[^\S\n]?[\u4e00-\u9fff\d])(?!\s?(?:下|上|转|紧))")
 DASH = re.compile(r"[—–\-─━]{1,3}(?=[^\d—–\-])")
 
 
@@ -48,6 +51,7 @@ class Piece:
         byline: for a byline, and for body text with a dateline, whom it names.
         reason: for furniture, the kind of it.
         leaves, resumes: it goes on on another page, or comes from there.
+        widths: of its printed lines, in half characters, where the file keeps their ends as spaces; else ().
     """
 
     spans: tuple[tuple[int, int], ...]
@@ -61,6 +65,7 @@ class Piece:
     reason: str = ""
     leaves: bool = False
     resumes: bool = False
+    widths: tuple[int, ...] = ()
 
     @property
     def closed(self) -> bool:
@@ -86,22 +91,32 @@ class Layout:
         """Whether the file's order is not to be trusted; articles may be interleaved."""
         return self.spaced and not self.wrapped
 
+    @property
+    def marked(self) -> bool:
+        """Whether headings have marks, as in markdown: what has none is hardly a heading."""
+        return sum(piece.level > 0 for piece in self.pieces) > 1
+
 
 def layout(raw: str, lexicon: Lexicon) -> Layout:
     """Take the raw text apart into pieces, in file order; every line of it that holds anything is in one piece."""
     bylines = Bylines(lexicon)
     datelines = _datelines(raw, bylines)
-    starts = frozenset(datelines) | _links(raw)
-    lines = _tied(lines_of(raw, starts), datelines)
+    spaced = _is_spaced(raw)
+    starts = frozenset(datelines) | _links(raw) | (torn_places(raw) if spaced else frozenset())
+    lines = _tied(closed_up(lines_of(raw, starts)), datelines)
     gaps = sum(line.gap for line in lines)
     wrapped = len(lines) > 8 and gaps < 0.5 * len(lines) and median(line.width for line in lines) < 80
     groups = _paragraphs(
         lines, starts, lambda some: bylines.read("\n".join(_printed(raw, line.spans) for line in some))
     )
-    pieces = [_piece(raw, group, bylines) for group in groups]
-    kinds = _Kinds(raw, lexicon, bylines)
-    told = kinds.tell(pieces)
-    return Layout(tuple(told), wrapped, _is_spaced(raw))
+    pieces = _Kinds(raw, lexicon, bylines).tell([_piece(raw, group, bylines) for group in groups])
+    if spaced and not wrapped:
+        pieces = [replace(piece, widths=_widths(raw, piece.spans)) for piece in pieces]
+    return Layout(tuple(pieces), wrapped, spaced)
+
+
+def _widths(raw: str, spans: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    return tuple(printed_width(raw[start:end]) for start, end in printed_lines(raw, spans))
 
 
 def _datelines(raw: str, bylines: Bylines) -> dict[int, int]:
@@ -118,8 +133,9 @@ def _datelines(raw: str, bylines: Bylines) -> dict[int, int]:
 
 
 def _links(raw: str) -> frozenset[int]:
-    """Where links to other pages begin and end within lines."""
-    return frozenset(at for match in WITHIN.finditer(raw) for at in match.span())
+    """Where links to other pages begin and end within lines, and captions begin behind others."""
+    links = {at for match in WITHIN.finditer(raw) for at in match.span()}
+    return frozenset(links | {match.start() for match in POINTING.finditer(raw)})
 
 
 def _tied(lines: Sequence[Line], datelines: Mapping[int, int]) -> list[Line]:
@@ -151,7 +167,9 @@ def _paragraphs(
     for chunk, column in zip(chunks, _columns(chunks), strict=True):
         group: list[Line] = []
         for line in chunk:
-            if group and (_breaks(group, line, column) or _byline_ends(group, line, read)):
+            if group and (
+                _breaks(group, line, column) or _byline_ends(group, line, read) or _byline(group, line, read)
+            ):
                 yield group
                 group = []
             group.append(line)
@@ -165,6 +183,14 @@ def _byline_ends(group: Sequence[Line], line: Line, read: Callable[[Sequence[Lin
         return False
     byline = read(group)
     return byline is not None and bool(byline.people) and not read([*group, line])
+
+
+def _byline(group: Sequence[Line], line: Line, read: Callable[[Sequence[Line]], Byline | None]) -> bool:
+    """Whether a byline begins with this line, right below a headline."""
+    if line.tied or len(group) > 2 or len(line.text) > LONGEST or any(some.closed or some.tied for some in group):
+        return False
+    byline = read([line])
+    return byline is not None and bool(byline.people) and not byline.credit and read(group) is None
 
 
 def _chunks(lines: Sequence[Line], starts: frozenset[int]) -> Iterator[list[Line]]:

@@ -11,6 +11,8 @@ import numpy as np
 
 #: What may separate two words or two lines.
 BLANK = re.compile(r"\s+")
+#: What ends a clause: a single character behind it is the first of a word that white space has broken.
+CLAUSE = re.compile(r"[，,；;：:、]")
 #: In the text that is read, what stands for a character of no width: white space for Python, but it parts nothing.
 HIDDEN = "\x1f"
 
@@ -91,7 +93,7 @@ def _separator(left: str, right: str, broken: bool, keep_spaces: bool) -> str:
     before, after = left[-1], right[0]
     if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
         return "" if broken and before.isdigit() and after.isdigit() else " "
-    if broken or not keep_spaces or min(len(left), len(right)) < 2:
+    if broken or not keep_spaces or min(len(CLAUSE.split(left)[-1]), len(right)) < 2:
         return ""
     return " " if ideograph(before) and ideograph(after) else ""
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from kg.read.fold import pair_quotes
 
-#: An end mark with what closes after it. Within quotes or brackets that stay open the sentence goes on.
-END = re.compile(r"(?:[。！？!?]+|…{1,2}(?=[”’]))[”’'」』）)】》]*|\n")
+#: An end mark with what closes after it; dots end a sentence behind a mark and before a closing quote. Within quotes
+#: or brackets that stay open the sentence goes on.
+END = re.compile(r"(?:[。！？!?]+|…{1,2}(?=[”’])|(?<=[；;。])…{1,2})[”’'」』）)】》]*|\n")
 BRACKET = re.compile(r"[（(《]")
 #: A quotation longer than this is cut at its own sentences.
 LONGEST_QUOTE = 120
