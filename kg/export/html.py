@@ -7,11 +7,11 @@ import hashlib
 import html
 import json
 import tomllib
-import zlib
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from kg.export.viewer.packing import packed
 from kg.export.viewer.payload import payload
 from kg.export.viewer.picture import picture
 from kg.model import Graph
@@ -46,14 +46,13 @@ def drawn_styles() -> dict[str, Any]:
 
 def render(city: str, data: str = "") -> str:
     """The page around the data, as JSON; without data, the page that fetches it from the server it came from."""
-    scripts = [_without_source_map(_asset("vendor/vis-network.min.js")), _own_script()]
-    loader = "\n".join(_asset(f"js/{name}.js") for name in ("unpack", "here" if data else "server"))
-    loader = f'(function () {{\n"use strict";\n{loader}}})();\n'
+    scripts, style = [_asset("vendor/vis-network.min.js"), _own_script()], _asset("style.css")
+    loader = "\n".join(_script(name) for name in ("unpack", "here" if data else "server"))
+    loader = f'(function () {{\n"use strict";\n{loader}\n}})();\n'
     slots = {
-        "{{policy}}": _policy([*scripts, loader], "" if data else " connect-src 'self';"),
+        "{{policy}}": _policy([*scripts, loader], style, "" if data else " connect-src 'self';"),
         "{{title}}": f"{html.escape(city)}报纸知识图谱",
-        "{{style}}": _asset("style.css"),
-        "{{packed}}": packed(*scripts, data),
+        "{{packed}}": packed("\0".join([*scripts, style, data])),
         "{{loader}}": loader,
     }
     page = _asset("page.html")
@@ -62,12 +61,6 @@ def render(city: str, data: str = "") -> str:
         before, after = pieces.pop().split(slot)
         pieces += [before, text, after]
     return "".join(pieces)
-
-
-def packed(*texts: str) -> str:
-    """Texts without a null character, joined by one, deflated, in base 64."""
-    press = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return base64.b64encode(press.compress("\0".join(texts).encode()) + press.flush()).decode()
 
 
 def as_json(data: Any) -> str:
@@ -81,22 +74,27 @@ def as_json(data: Any) -> str:
 
 def _own_script() -> str:
     """The page's scripts as one function, so that no name of theirs is global."""
-    body = "\n".join(f"{{\n{_asset(f'js/{name}.js')}}}" for name in SCRIPTS)
+    body = "\n".join(f"{{\n{_script(name)}\n}}" for name in SCRIPTS)
     return f'(function () {{\n"use strict";\nvar KG = {{}};\n{body}\n}})();\n'
 
 
-def _policy(scripts: list[str], more: str) -> str:
-    """Content security policy: these scripts by their hashes, and nothing from anywhere."""
-    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in scripts)
+def _script(name: str) -> str:
+    """One of the page's scripts, without comments on lines of their own and without indentation."""
+    lines = (line.strip() for line in _asset(f"js/{name}.js").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def _policy(scripts: list[str], style: str, more: str) -> str:
+    """Content security policy: these scripts and this style by their hashes, and nothing from anywhere."""
     return (
-        f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data: blob:;{more}"
+        f"default-src 'none'; script-src {_hashes(scripts)}; style-src {_hashes([style])}; img-src data: blob:;{more}"
         " base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types kg"
     )
 
 
+def _hashes(texts: list[str]) -> str:
+    return " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(t.encode()).digest()).decode()}'" for t in texts)
+
+
 def _asset(name: str) -> str:
     return files("kg.export.viewer").joinpath("assets", *name.split("/")).read_text(encoding="utf-8")
-
-
-def _without_source_map(script: str) -> str:
-    return "\n".join(line for line in script.splitlines() if not line.startswith("//# sourceMappingURL")) + "\n"

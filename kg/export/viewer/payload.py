@@ -42,19 +42,20 @@ def payload(graph: Graph, ontology: Ontology, settings: Settings, drawn: Sequenc
     excerpts = Excerpts(graph, [*said, *together])
     left_out["characters"] = excerpts.left_out
     chars = characters(name for e in order for name in (e.name, *e.aliases))
+    # numbers first, names and texts side by side: so they deflate best
     return {
         "meta": _meta(graph, settings, core=core, left_out=left_out),
         "types": _types(ontology, order, drawn),
         "relations": _relations(ontology, said, together),
-        "pages": [_page(p.source) for p in graph.pages],
-        "articles": excerpts.rows(),
-        "entities": _entities(order, measures, _mentions(graph, number, excerpts), _places(order, pairs, core)),
-        "facts": _columns([*said, *together], graph, number, excerpts, strings),
-        **joins(graph, number, strings),
         **seats(graph, number, [*said, *together], strings),
+        **joins(graph, number, strings),
+        "facts": _columns([*said, *together], graph, number, excerpts, strings),
         "readings": readings(chars),
         "foldings": foldings(chars),
+        "entities": _entities(order, measures, _mentions(graph, number, excerpts), _places(order, pairs, core)),
         "strings": list(strings.all),
+        "articles": excerpts.rows(),
+        "pages": [_page(p.source) for p in graph.pages],
     }
 
 
@@ -189,5 +190,6 @@ def _columns(
         "raw_length": [s.raw_end - s.raw_start for s in facts],
     }
     for i, name in enumerate(("at", "length", "s_at", "s_length", "o_at", "o_length")):
-        columns[name] = [span[i] for span in spans]
+        # names as seen from their sentence: small numbers, alike from fact to fact
+        columns[name] = [span[i] - (span[0] if name in ("s_at", "o_at") else 0) for span in spans]
     return columns

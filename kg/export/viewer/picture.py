@@ -15,7 +15,7 @@ OPTIONS: Mapping[str, Any] = {
 
 
 def picture(entities: Mapping[str, list[Any]], core: int) -> dict[str, Any]:
-    """Nodes of the core with their places and groups, and the options of the drawing, as pyvis gives them."""
+    """Numbers of the core's nodes and the options of the drawing, as pyvis gives them; the rest is in ``entities``."""
     from pyvis.network import Network
 
     network = Network(directed=True)
@@ -25,5 +25,4 @@ def picture(entities: Mapping[str, list[Any]], core: int) -> dict[str, Any]:
         place = {"x": entities["x"][number], "y": entities["y"][number]}
         network.add_node(number, label=entities["name"][number], group=group, **place)
     network.options = dict(OPTIONS)
-    keep = ("id", "group", "x", "y")
-    return {"nodes": [{k: node[k] for k in keep} for node in network.nodes], "options": network.options}
+    return {"nodes": [node["id"] for node in network.nodes], "options": network.options}

@@ -14,22 +14,23 @@ def characters(names: Iterable[str]) -> list[str]:
 
 
 def readings(chars: Iterable[str]) -> dict[str, str]:
-    """Each character's toneless readings, joined by a bar; lü can be typed lv and lu."""
+    """Toneless reading -> the characters that are read so; lü can be typed lv and lu."""
     from pypinyin import Style, pinyin
 
-    table = {}
+    table: dict[str, str] = {}
     for char in chars:
         found = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
         plain = dict.fromkeys(r for reading in found for r in (reading, reading.replace("v", "u")))
-        if kept := [r for r in plain if r.isascii() and r.isalpha()]:
-            table[char] = "|".join(kept)
-    return table
+        for reading in plain:
+            if reading.isascii() and reading.isalpha():
+                table[reading] = table.get(reading, "") + char
+    return dict(sorted(table.items()))
 
 
-def foldings(chars: Iterable[str]) -> dict[str, str]:
-    """Traditional character -> the simplified one, for those that fold to one of ``chars``."""
+def foldings(chars: Iterable[str]) -> str:
+    """Each traditional character that folds to one of ``chars``, and that one after it."""
     wanted = frozenset(chars)
-    return {t: s for t, s in _simplified() if s in wanted}
+    return "".join(t + s for t, s in _simplified() if s in wanted)
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ if (D.live) {
   Object.assign(D.entities, { articles: D.entities.id.map(() => []), community: none().map(() => -1), pagerank: none(), betweenness: none() });
 }
 const E = D.entities, F = D.facts, S = D.strings;
+for (const name of ["s_at", "o_at"]) F[name] = F[name].map((from, f) => F.at[f] + from); // written as seen from the sentence
 KG.data = D;
 KG.n = E.id.length;
 KG.m = 0;
@@ -64,7 +65,7 @@ KG.addFacts(0);
 KG.pairBetween = (a, b) => pairNumber.get(Math.min(a, b) * KG.n + Math.max(a, b));
 KG.other = (f, i) => (F.s[f] === i ? F.o[f] : F.s[f]);
 
-KG.start = () => new Set(D.picture.nodes.map((node) => node.id));
+KG.start = () => new Set(D.picture.nodes);
 KG.state = {
   tab: "graph", theme: "light", shown: KG.start(), hidden: new Set(), pinned: new Set(), kept: new Set(), moved: new Map(),
   typesOff: new Set(), relationsOff: new Set(KG.togetherRelation < 0 ? [] : [KG.togetherRelation]), papersOff: new Set(),

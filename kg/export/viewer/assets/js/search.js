@@ -1,7 +1,7 @@
 // Finding an entity by characters (simplified or traditional), pinyin, initials, or a mix of these.
-const READ = new Map(Object.entries(KG.data.readings).map(([char, all]) => [char, all.split("|")]));
-const FOLD = KG.data.foldings;
-const fold = (text) => [...text.toLowerCase().normalize("NFKC")].map((c) => FOLD[c] || c).join("");
+const READ = new Map(), FOLD = new Map((KG.data.foldings.match(/../gu) || []).map((pair) => [...pair]));
+for (const [reading, chars] of Object.entries(KG.data.readings)) for (const c of chars) READ.set(c, [...(READ.get(c) || []), reading]);
+const fold = (text) => [...text.toLowerCase().normalize("NFKC")].map((c) => FOLD.get(c) || c).join("");
 
 // Every name and alias once, folded, with the number of its entity; rank order, as entities are.
 // `first` has a bit for each letter that a character of the form can begin with.
