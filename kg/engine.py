@@ -138,6 +138,8 @@ class LocalEngine:
         """One result a job, in order."""
         alone = self._workers == 1 or len(jobs) < POOL_FLOOR or "fork" not in multiprocessing.get_all_start_methods()
         yield from map(extractor, jobs[:1])
+        if len(jobs) < 2:
+            return
         # What the first page loaded stays: no collection looks through it again, and all processes share it.
         gc.collect()
         gc.freeze()

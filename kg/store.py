@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from kg.model import Statement
 
 _ARROW = {"str": pa.string(), "int": pa.int32(), "float": pa.float64(), "bool": pa.bool_()}
+
+_NUMPY = {pa.int32(): np.int32, pa.float64(): np.float64, pa.bool_(): np.bool_}
+#: Values of a column that lie in one piece: far from the two gigabytes that a piece of text may have.
+_CHUNK = 1 << 20
 
 #: Columns of the statement table: the statement's id, then its fields.
 SCHEMA = pa.schema(
@@ -24,8 +31,29 @@ SCHEMA = pa.schema(
 def to_table(statements: Iterable[Statement]) -> pa.Table:
     """The statements as a table with SCHEMA, in their order."""
     rows = list(statements)
-    columns = {f.name: [getattr(s, f.name) for s in rows] for f in fields(Statement)}
-    return pa.table({"id": [s.id for s in rows], **columns}, schema=SCHEMA)
+    columns = [
+        column([getattr(s, name) for s in rows], type_) for name, type_ in zip(SCHEMA.names, SCHEMA.types, strict=True)
+    ]
+    return pa.table(columns, schema=SCHEMA)
+
+
+def column(values: Sequence[Any], type_: pa.DataType) -> pa.ChunkedArray:
+    """Values as a column; unlike ``pa.array`` it does not load pandas, where that is installed, to look at a list."""
+    parts = [_array(values[at : at + _CHUNK], type_) for at in range(0, len(values), _CHUNK)]
+    return pa.chunked_array(parts, type_)
+
+
+def _array(values: Sequence[Any], type_: pa.DataType) -> pa.Array:
+    known = np.fromiter((value is not None for value in values), np.bool_, len(values))
+    validity = None if known.all() else pa.py_buffer(np.packbits(known, bitorder="little"))
+    if type_ != pa.string():
+        content: NDArray[Any] = np.array(values, _NUMPY[type_])
+        data = np.packbits(content, bitorder="little") if type_ == pa.bool_() else content
+        return pa.Array.from_buffers(type_, len(values), [validity, pa.py_buffer(data)])
+    texts = [value.encode() if value else b"" for value in values]
+    ends = np.zeros(len(values) + 1, np.int32)
+    np.cumsum(np.fromiter(map(len, texts), np.int32, len(texts)), out=ends[1:])
+    return pa.Array.from_buffers(type_, len(values), [validity, pa.py_buffer(ends), pa.py_buffer(b"".join(texts))])
 
 
 def from_table(table: pa.Table) -> list[Statement]:

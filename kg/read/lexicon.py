@@ -97,7 +97,7 @@ def _rows(path: Path, fields: int) -> Iterator[tuple[str, ...]]:
         if len(row) != fields:
             raise OntologyError(f"has {len(row)} fields, not {fields}", where=f"{path}:{number}")
         try:
-            re.compile(row[-1])
+            _ = row[-1].isalnum() or re.compile(row[-1])  # plain text is a pattern of itself
         except re.error as error:
             raise OntologyError(f"malformed pattern ({error})", where=f"{path}:{number}") from error
         yield row

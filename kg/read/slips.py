@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -33,13 +34,14 @@ class Slips:
             for character in group:
                 twins[character] = twins.get(character, "") + group.replace(character, "")
         known = sorted({name for name in names if len(name) >= SHORTEST})
-        found: dict[str, set[tuple[int, str]]] = {}
-        for name in known:
-            for wrong, at in _wrongly(name, twins):
-                found.setdefault(wrong, set()).add((at, name[at]))
-        certain = {wrong: (wrong, *next(iter(right))) for wrong, right in found.items() if len(right) == 1}
-        meant = {wrong for _, (wrong, _, _) in _automaton(certain).iter("\n".join(known)[::-1])}
-        self._automaton = _automaton({wrong: row for wrong, row in certain.items() if wrong not in meant})
+        found: dict[str, tuple[str, int, str] | None] = {}
+        for row in _wrongly(known, twins):
+            if found.setdefault(row[0], row) != row:
+                found[row[0]] = None
+        self._automaton = _automaton(row for row in found.values() if row)
+        meant = {wrong for _, (wrong, _, _) in self._automaton.iter("\n".join(known)[::-1])} if found else set()
+        if meant:
+            self._automaton = _automaton(row for row in found.values() if row and row[0] not in meant)
 
     def find(self, folded: str, joints: Joints) -> list[Correction]:
         """The slips in a page's folded text, in order; none where the printed characters are known to stand so."""
@@ -53,19 +55,23 @@ class Slips:
         return [found[place] for place in sorted(found)]
 
 
-def _automaton(rows: Mapping[str, tuple[str, int, str]]) -> ahocorasick.Automaton:
-    """Finds the keys in reversed text: names have few last characters, and at the root each is tried in turn."""
+def _automaton(rows: Iterable[tuple[str, int, str]]) -> ahocorasick.Automaton:
+    """Finds what is wrong in reversed text: names have few last characters, and at the root each is tried in turn."""
     automaton = ahocorasick.Automaton()
-    for key, row in rows.items():
-        automaton.add_word(key[::-1], row)
+    for row in rows:
+        automaton.add_word(row[0][::-1], row)
     automaton.make_automaton()
     return automaton
 
 
-def _wrongly(name: str, twins: dict[str, str]) -> Iterator[tuple[str, int]]:
-    for at, character in enumerate(name):
-        for twin in twins.get(character, ""):
-            yield name[:at] + twin + name[at + 1 :], at
+def _wrongly(names: Iterable[str], twins: Mapping[str, str]) -> Iterator[tuple[str, int, str]]:
+    """Names with one character taken for another: as they stand then, the place, and the right character."""
+    doubtful = re.compile(f"[{re.escape(''.join(sorted(twins)))}]") if twins else re.compile("(?!)")
+    for name in names:
+        for hit in doubtful.finditer(name):
+            at, right = hit.start(), hit[0]
+            for twin in twins[right]:
+                yield name[:at] + twin + name[at + 1 :], at, right
 
 
 def _usual(printed: str, at: int, joints: Joints) -> bool:
@@ -87,14 +93,17 @@ def dictionary_names(folder: Path) -> Iterator[str]:
 
     Bodies, organisations, and places down to counties: alone, behind what they are part of, before their seats.
     """
+    return iter(fold("\n".join(_names(folder))).split("\n"))
+
+
+def _names(folder: Path) -> Iterator[str]:
     for file in ("bodies", "organizations"):
         for row in _rows(folder / f"{file}.tsv"):
-            yield from (fold(row["form"]), fold(row["name"] or row["form"]))
+            yield from (row["form"], row["name"] or row["form"])
     for row in _rows(folder / "places.tsv"):
         if row["level"] in DIVISIONS and row["form"] == row["name"]:
-            name = fold(row["name"])
-            yield from (name, *(name + seat for seat in SEATS))
-            yield from (fold(parent) + name for parent in row["parent"].split("|") if parent)
+            yield from (row["name"], *(row["name"] + seat for seat in SEATS))
+            yield from (parent + row["name"] for parent in row["parent"].split("|") if parent)
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

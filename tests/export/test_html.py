@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin import Style, pinyin
 
 from kg.export import html
 from kg.export.html import as_json, write_html
 from kg.export.viewer.layout import _pack, lay_out
 from kg.export.viewer.payload import payload
-from kg.export.viewer.readings import foldings, readings
+from kg.export.viewer.readings import characters, foldings, readings
 from kg.model import Graph, Merge
 from kg.ontology import Ontology, find_ontology, load_ontology
 from kg.settings import Settings
@@ -205,6 +207,16 @@ def test_readings_have_heteronyms_and_both_spellings_of_lü() -> None:
     table = readings(["重", "绿", "行"])
     for char, read in (("重", ("zhong", "chong")), ("绿", ("lv", "lu")), ("行", ("xing", "hang"))):
         assert all(char in table[reading] for reading in read)
+
+
+def test_readings_are_those_that_pypinyin_has() -> None:
+    every = characters(map(chr, range(0x4E00, 0xA000)))
+    heard: dict[str, str] = {}
+    for char, found in zip(every, map(partial(pinyin, style=Style.NORMAL, heteronym=True), every), strict=True):
+        for spelt in dict.fromkeys(s for reading in found[0] for s in (reading, reading.replace("v", "u"))):
+            if spelt.isascii() and spelt.isalpha():
+                heard[spelt] = heard.get(spelt, "") + char
+    assert readings(every) == heard
 
 
 def test_foldings_know_every_traditional_form_of_a_character() -> None:

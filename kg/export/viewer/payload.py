@@ -44,7 +44,7 @@ def payload(graph: Graph, ontology: Ontology, settings: Settings, drawn: Sequenc
     chars = characters(name for e in order for name in (e.name, *e.aliases))
     # numbers first, names and texts side by side: so they deflate best
     return {
-        "meta": _meta(graph, settings, core=core, left_out=left_out),
+        "meta": _meta(graph, ontology, settings, core=core, left_out=left_out),
         "types": _types(ontology, order, drawn),
         "relations": _relations(ontology, said, together),
         **seats(graph, number, [*said, *together], strings),
@@ -104,18 +104,28 @@ def _ranked(graph: Graph) -> list[Entity]:
     return sorted(graph.entities, key=lambda e: (-len(neighbours[e.id]), -facts[e.id], -len(e.pages), e.id))
 
 
-def _meta(graph: Graph, settings: Settings, *, core: int, left_out: dict[str, int]) -> dict[str, Any]:
-    from pypinyin import lazy_pinyin
-
+def _meta(
+    graph: Graph, ontology: Ontology, settings: Settings, *, core: int, left_out: dict[str, int]
+) -> dict[str, Any]:
     cities = Counter(p.source.city for p in graph.pages if p.source.city)
     city = min(cities, key=lambda c: (-cities[c], c), default="") or settings.city
     return {
         "city": city,
-        "city_en": "".join(lazy_pinyin(city)).title(),
+        "city_en": _in_latin(city, ontology),
         "name": settings.name,
         "core": core,
         "left_out": {k: v for k, v in left_out.items() if v},
     }
+
+
+def _in_latin(city: str, ontology: Ontology) -> str:
+    """The city's name as its profile spells it (``en``), or in pinyin."""
+    profile = ontology.cities.get(city)
+    if not city or (profile and "en" in profile.fields):
+        return str(profile.fields["en"]) if profile else ""
+    from pypinyin import lazy_pinyin
+
+    return "".join(lazy_pinyin(city)).title()
 
 
 def _types(ontology: Ontology, entities: Iterable[Entity], drawn: Sequence[str]) -> list[list[str]]:

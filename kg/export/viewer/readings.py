@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from importlib.resources import files
 
 _CJK = range(0x4E00, 0xA000)
 
@@ -14,17 +15,14 @@ def characters(names: Iterable[str]) -> list[str]:
 
 
 def readings(chars: Iterable[str]) -> dict[str, str]:
-    """Toneless reading -> the characters that are read so; lü can be typed lv and lu."""
-    from pypinyin import Style, pinyin
+    """Toneless reading -> the characters that are read so, sorted; lü can be typed lv and lu.
 
-    table: dict[str, str] = {}
-    for char in chars:
-        found = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
-        plain = dict.fromkeys(r for reading in found for r in (reading, reading.replace("v", "u")))
-        for reading in plain:
-            if reading.isascii() and reading.isalpha():
-                table[reading] = table.get(reading, "") + char
-    return dict(sorted(table.items()))
+    They are those of a file: pypinyin, from which it was made, loads all phrases to tell one character's.
+    """
+    wanted = frozenset(chars)
+    rows = files("kg.export.viewer").joinpath("assets", "readings.tsv").read_text(encoding="utf-8").splitlines()
+    found = ((reading, wanted & set(some)) for reading, some in (row.split("\t") for row in rows if row[0] != "#"))
+    return {reading: "".join(sorted(some)) for reading, some in found if some}
 
 
 def foldings(chars: Iterable[str]) -> str:
