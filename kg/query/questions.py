@@ -5,8 +5,9 @@
     # then: shortest path from ?A to ?B        (kg.query.paths fills the VALUES of the steps)
 
 A parameter is a line ``VALUES ?NAME { default }`` of the query, UNDEF for any, so that the file as it stands is SPARQL
-that every endpoint runs. KIND is name (a Chinese label), text, date,
-number or class (one of ontology/kg.ttl).
+that every endpoint runs. KIND is name (a Chinese label), text, date, number, class (one of ontology/kg.ttl), or count:
+the number in ``LIMIT default } # NAME``. A question that could list a whole graph has such a LIMIT inside, before it
+looks up what each row shows, so that its time does not grow with the graph.
 """
 
 from __future__ import annotations
@@ -20,19 +21,20 @@ from pathlib import Path
 from kg.errors import OntologyError, QueryError
 
 _TITLE = re.compile(r"^# (zh|en): (.+)$", re.M)
-_PARAMETER = re.compile(r"^# param (\w+) \((name|text|date|number|class)\): (.+?) \| (.+)$", re.M)
+_PARAMETER = re.compile(r"^# param (\w+) \((name|text|date|number|class|count)\): (.+?) \| (.+)$", re.M)
 _THEN = re.compile(r"^# then: shortest path from \?(\w+) to \?(\w+)$", re.M)
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _FORMS = {
     "date": re.compile(r"\d{4}(-\d\d){0,2}"),
     "number": re.compile(r"-?\d+(\.\d+)?"),
     "class": re.compile("[A-Za-z]+"),
+    "count": re.compile(r"\d{1,9}"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a question may be asked about: its kind (name, text, date, number, class) and what it is."""
+    """What a question may be asked about: its kind (name, text, date, number, class, count) and what it is."""
 
     name: str
     kind: str
@@ -40,16 +42,33 @@ class Parameter:
     en: str
 
     def literal(self, value: str) -> str:
-        """The value as a SPARQL literal.
+        """The value as SPARQL writes it.
 
         Raises:
             QueryError: it is not of the kind.
         """
         if (form := _FORMS.get(self.kind)) and not form.fullmatch(value):
             raise QueryError(f"{self.name} must be a {self.kind}, not {value!r}", advice=self.en)
-        if self.kind in {"number", "class"}:
+        if self.kind in {"number", "class", "count"}:
             return f"kg:{value}" if self.kind == "class" else value
         return f'"{value.translate(_ESCAPES)}"' + ("@zh" if self.kind == "name" else "")
+
+    def fill(self, sparql: str, value: str) -> str:
+        """The query with this value of the parameter.
+
+        Raises:
+            QueryError: it is not of the kind.
+        """
+        literal = self.literal(value)
+        if self.kind == "count":
+            return re.sub(rf"LIMIT \d+(?= \}} # {self.name}$)", f"LIMIT {literal}", sparql, flags=re.M)
+        return fill(sparql, self.name, literal)
+
+    def stands_in(self, sparql: str) -> bool:
+        """Whether the query has the place for it."""
+        if self.kind == "count":
+            return bool(re.search(rf"LIMIT \d+ \}} # {self.name}$", sparql, re.M))
+        return f"VALUES ?{self.name} {{" in sparql
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +98,7 @@ class Question:
             if name not in known:
                 advice = f"it has: {', '.join(known)}" if known else "it has none"
                 raise QueryError(f"{self.name} has no parameter {name}", advice=advice)
-            sparql = fill(sparql, name, known[name].literal(value))
+            sparql = known[name].fill(sparql, value)
         return sparql
 
 
@@ -100,8 +119,9 @@ def load_questions(ontology: Path) -> dict[str, Question]:
         if not question.zh or not question.en:
             raise OntologyError("lacks a title: two lines # zh: and # en:", where=where)
         for p in question.parameters:
-            if not question.path and f"VALUES ?{p.name} {{" not in question.sparql:
-                raise OntologyError(f"has no VALUES ?{p.name}", where=where)
+            if not question.path and not p.stands_in(question.sparql):
+                lacks = f"LIMIT ... }} # {p.name}" if p.kind == "count" else f"VALUES ?{p.name}"
+                raise OntologyError(f"has no {lacks}", where=where)
     return questions
 
 

@@ -1,5 +1,6 @@
 """Each ready question is sound SPARQL as it stands, and answers what its title asks."""
 
+import re
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import OntologyError, QueryError
-from kg.ontology import find_ontology
+from kg.ontology import find_ontology, load_ontology
 from kg.query.answers import rows
 from kg.query.ask import prepare
 from kg.query.graph import ask
@@ -103,10 +104,32 @@ def test_no_value_escapes_its_quotes(value: str) -> None:
         assert rows(answer)[1] == [[value]]
 
 
-@pytest.mark.parametrize(("kind", "value"), [("date", "last week"), ("number", "1} { ?s ?p ?o"), ("number", "many")])
+@pytest.mark.parametrize(
+    ("kind", "value"), [("date", "last week"), ("number", "1} { ?s ?p ?o"), ("number", "many"), ("count", "5 } #")]
+)
 def test_value_of_another_kind_is_refused(kind: str, value: str) -> None:
     with pytest.raises(QueryError, match="must be a"):
         Parameter("x", kind, "某", "some").literal(value)
+
+
+#: Questions whose answer is as long as the ontology, however large the graph is.
+BOUNDED = {"overview", "shortest-link"}
+
+
+def test_no_answer_grows_with_the_graph(store: ox.Store, questions: dict[str, Question]) -> None:
+    for name in set(NAMES) - BOUNDED:
+        question = questions[name]
+        counts = [p.name for p in question.parameters if p.kind == "count"]
+        assert "most" in counts, name
+        whole = rows(ask(store, question.sparql))[1]
+        one = rows(ask(store, question.bound({"most": "1"})))[1]
+        more = rows(ask(store, question.bound(dict.fromkeys(counts, "100000"))))[1]
+        assert len(one) <= len(whole) <= len(more) and (len(one) < len(whole) or len(whole) < 3), name
+
+
+def test_overview_counts_every_class_of_things(questions: dict[str, Question]) -> None:
+    counted = set(re.findall(r"\?thing a kg:(\w+)", questions["overview"].sparql))
+    assert counted == set(load_ontology(FOLDER).types) - {"Agent"}  # which nothing is called without more
 
 
 def test_unknown_question_names_the_nearest(questions: dict[str, Question]) -> None:
@@ -115,7 +138,7 @@ def test_unknown_question_names_the_nearest(questions: dict[str, Question]) -> N
 
 
 def test_unknown_parameter_names_those_there_are(questions: dict[str, Question]) -> None:
-    with pytest.raises(QueryError, match="person, body, from, to"):
+    with pytest.raises(QueryError, match="person, body, from, to, most"):
         questions["posts"].bound({"who": "甲"})
 
 
@@ -124,6 +147,7 @@ def test_unknown_parameter_names_those_there_are(questions: dict[str, Question])
     [
         ("SELECT * {}", "lacks a title"),
         ("# zh: 甲\n# en: A\n# param x (text): 某 | some\nSELECT * {}", "has no VALUES"),
+        ("# zh: 甲\n# en: A\n# param most (count): 几 | how many\nSELECT * {} LIMIT 5", "has no LIMIT"),
     ],
 )
 def test_malformed_file_is_named(tmp_path: Path, text: str, problem: str) -> None:
