@@ -143,7 +143,8 @@ class Matcher:
         for (subject, left), (object_, right) in sides:
             title = right or left
             if self._allowed(rule, subject, object_, title):
-                yield Fact(subject, object_, rule, title if rule.relation == TITLED else "", value, carried)
+                said = "".join(object_.surface.split()) if rule.value and rule.value == rule.object else value
+                yield Fact(subject, object_, rule, title if rule.relation == TITLED else "", said, carried)
 
     def _allowed(self, rule: Rule, subject: Mention, object_: Mention, title: str) -> bool:
         domain, range_ = self._ends[rule.relation]

@@ -38,7 +38,8 @@ class Rule:
         level: ``names`` rules see every name by itself, ``titles`` rules titles with their bodies, ``facts`` rules
             lists, and persons with their titles folded in.
         pairs: relate the members of one slot with each other, each pair once.
-        value: slot of a qualifier (an amount, an agreement, what is supplied) that some pattern has, or "".
+        value: slot of a qualifier (an amount, an agreement, what is supplied) that some pattern has, or "";
+            where it is the object's, the name as the text prints it (an award's).
         title: expression that a post's title must have, or None.
         unless: expression that must not occur from the start of the clause to the end of the match, or None.
         unless_next: expression that must not follow the match, or None.
