@@ -120,6 +120,8 @@ class Matcher:
                 continue
             if self._strangers and self._of_stranger(line.text, rule, found, pattern):
                 continue
+            if rule.whole and self._part_of_stranger(line, rule, found, pattern):
+                continue
             value = _value(line, found, rule.value)
             subjects, objects = (
                 _side(line, found, slot, pattern.slots, discourse) for slot in (rule.subject, rule.object)
@@ -138,6 +140,13 @@ class Matcher:
         if found[rule.subject] >= FIRST_CARRIED:
             return self._strangers.stand(text, found.end(rule.subject), pattern.triggers)
         return rule.head and self._strangers.head(text, found.end(rule.subject), pattern.triggers)
+
+    def _part_of_stranger(self, line: Line, rule: Rule, found: re.Match[str], pattern: Pattern) -> bool:
+        """Whether the object is a place that begins a name which nothing recognised (乙区某中心)."""
+        if not self._strangers or rule.object not in pattern.slots:
+            return False
+        last = line.within(*found.span(rule.object))[-1].members[-1]
+        return last.type == "Place" and self._strangers.extends(last.name, line.text, found.end(rule.object))
 
     def _emit(self, rule: Rule, sides: Iterable[tuple[_Named, _Named]], value: str, carried: int) -> Iterator[Fact]:
         for (subject, left), (object_, right) in sides:

@@ -23,7 +23,7 @@ Level = Literal["names", "titles", "facts"]
 #: The keys that a rule may have.
 KEYS = {
     "id", "relation", "pattern", "subject", "object", "level", "pairs", "value", "title", "unless", "unless_next",
-    "guard", "subject_not", "object_not", "confidence", "carry", "head", "yes", "no",
+    "guard", "subject_not", "object_not", "confidence", "carry", "head", "whole", "yes", "no",
 }  # fmt: skip
 #: YAML 1.1 takes these keys for booleans.
 _BOOLEANS: dict[Any, str] = {True: "yes", False: "no"}
@@ -47,6 +47,7 @@ class Rule:
         confidence: the author's estimate of its precision, before any count.
         carry: how far its subject may be carried from: 0 same clause, 1 same sentence, 2 an earlier one.
         head: no noun may stand between its subject and the verb (甲市某中心获奖 says nothing of 甲市).
+        whole: no noun may stand right after a place that is its object (考察甲区某中心).
         yes, no: examples.
     """
 
@@ -66,6 +67,7 @@ class Rule:
     confidence: float
     carry: int
     head: bool
+    whole: bool
     yes: tuple[str, ...]
     no: tuple[str, ...]
 
@@ -220,6 +222,7 @@ def _rule(row: dict[str, Any], ontology: Ontology, vocabulary: Vocabulary, compi
         confidence=float(row.get("confidence", 0.8)),
         carry=int(row.get("carry", 2)),
         head=bool(row.get("head", False)),
+        whole=bool(row.get("whole", False)),
         yes=tuple(row["yes"]),
         no=tuple(row.get("no", ())),
     )

@@ -16,6 +16,7 @@ _WORDS = re.compile(f"[^{EDGES}\ue000-\uf8ff]*")
 _MANY = re.compile("[0-9一二三四五六七八九十百千两多余]+(?:人|名|个|家|项|户|件|所|条|座|处|种|款|位|村|镇)")
 
 
+_DIVISION = re.compile("[省市县区州旗镇乡]$")
 _QUOTES = frozenset("“”")
 #: Parts of speech that no part of a firm's name has, where a word is longer than a character.
 _NO_NAME = ("v", "d", "p", "c", "m", "r", "t", "f")
@@ -49,6 +50,14 @@ class Strangers:
             words.pop()
         noun = "".join(word for word, _ in words[-2:])  # of a long noun the dictionary may know the last character only
         return bool(words) and words[-1][1].startswith("n") and len(noun) > 1
+
+    def extends(self, place: str, text: str, start: int) -> bool:
+        """Whether a noun begins at ``start``, right after the name of a district or city (not of a building)."""
+        if not _DIVISION.search(place):
+            return False
+        clause = _WORDS.match(text, start)
+        words = list(self._tag(clause[0])) if clause and clause[0] else [("", "")]
+        return words[0][1].startswith("n") and len(clause[0] if clause else "") > 1
 
     def stand(self, text: str, start: int, triggers: frozenset[str]) -> bool:
         """Whether one stands between ``start`` and the first of the words that the pattern is about."""

@@ -65,6 +65,11 @@ def test_what_a_noun_after_a_name_won_was_not_won_by_the_name(relater, text, win
     assert ("甲市" in {subject for subject, _, _ in said(relater, text)}) == wins
 
 
+def test_a_place_that_begins_an_unknown_name_is_not_what_was_inspected(relater):
+    assert not said(relater, "[Official 张三]考察[Place 甲区]氢能中心。")
+    assert said(relater, "[Official 张三]到[Place 甲区]考察。")
+
+
 def test_who_speaks_for_a_firm_makes_it_the_one_spoken_of(relater):
     text = "[Company 甲公司]扩产。“好。”[Company 乙公司][Post 总经理][Person 张三]说。公司研发[Product 丙板]。"
     assert ("乙公司", "produces", "丙板") in said(relater, text)
