@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from statistics import median
 from typing import Any
 
@@ -19,6 +19,15 @@ COLUMN_GAP, OVERLAP = 1.2, 0.6
 LATIN = 1.35
 #: Dots an inch at which a page is drawn for text recognition, of the 72 points that an inch has.
 RESOLUTION = 200 / 72
+
+#: By how far the page is turned clockwise when it is shown: from left, bottom, right, top upwards in the file to left,
+#: top, right, bottom downwards as seen.
+SEEN: Mapping[int, Callable[[float, float, float, float], tuple[float, float, float, float]]] = {
+    0: lambda left, bottom, right, top: (left, -top, right, -bottom),
+    90: lambda left, bottom, right, top: (bottom, left, top, right),
+    180: lambda left, bottom, right, top: (-right, bottom, -left, top),
+    270: lambda left, bottom, right, top: (-top, -right, -bottom, -left),
+}
 
 
 def read_pdf(data: bytes, where: str, limit: int) -> Text:
@@ -46,15 +55,15 @@ def read_pdf(data: bytes, where: str, limit: int) -> Text:
 
 
 def _characters(page: Any) -> Iterator[Box]:
-    """The page's characters in the file's order; white space has no place."""
+    """The page's characters in the file's order, where a reader sees them; white space has no place."""
     text = page.get_textpage()
-    height = page.get_height()
+    seen = SEEN[page.get_rotation() % 360]
     content = text.get_text_range()
     if len(content) != text.count_chars():  # characters beyond the basic plane are two to the library
         content = [text.get_text_range(i, 1) for i in range(text.count_chars())]
     for i, character in enumerate(content):
-        left, bottom, right, top = text.get_charbox(i, loose=True)
-        yield Box(left, height - top, right, height - bottom, max(0.1, top - bottom) / LATIN, character)
+        left, top, right, bottom = seen(*text.get_charbox(i, loose=True))
+        yield Box(left, top, right, bottom, max(0.1, bottom - top) / LATIN, character)
 
 
 def _lines(characters: Iterable[Box]) -> Iterator[Box]:

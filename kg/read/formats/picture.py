@@ -20,6 +20,8 @@ MOST_DOTS, LONGEST_SIDE = 200_000_000, 6000
 SURE = 0.5
 #: Height of the frame that is found around a line, in sizes of its letters.
 FRAME = 1.1
+#: A page whose lines are read with less confidence on the whole may stand on its head.
+UPSIDE_DOWN = 0.8
 
 
 def read_picture(data: bytes, where: str, limit: int) -> Text:
@@ -42,16 +44,45 @@ def pictured_text(dots: np.ndarray[Any, Any], where: str) -> Text:
     Raises:
         InputError: text recognition is not installed.
     """
-    found = _recogniser(where)(dots)
+    found = _upright(_recogniser(where), dots)
     if not found.txts:
         return Text("\n")
     boxes, doubtful = [], []
-    for corners, line, sure in zip(found.boxes, found.txts, found.scores, strict=True):
+    for corners, line, sure in zip(_straight(found.boxes), found.txts, found.scores, strict=True):
         if sure < SURE:
             doubtful.append(f"{where}: read with confidence {sure:.2f}: {line}")
         elif line.strip():
             boxes.append(_box(corners, line.strip()))
     return Text(page_text(boxes) + "\n", tuple(doubtful))
+
+
+def _upright(recognise: Any, dots: np.ndarray[Any, Any]) -> Any:
+    """What is recognised in the picture, turned so that it is read best where it lies on its side or on its head."""
+    import numpy as np
+
+    found = recognise(dots, use_cls=False)
+    if not found.txts:
+        return found
+    sizes = np.ptp(np.asarray(found.boxes), axis=1)
+    on_its_side = (sizes[:, 1] > sizes[:, 0]).mean() > 0.5
+    if not on_its_side and np.mean(found.scores) >= UPSIDE_DOWN:
+        return found
+    turns = (1, 3) if on_its_side else (2,)
+    turned = [recognise(np.ascontiguousarray(np.rot90(dots, turn)), use_cls=False) for turn in turns]
+    return max([found, *turned], key=lambda some: sum(map(len, some.txts)) * np.mean(some.scores) if some.txts else 0.0)
+
+
+def _straight(boxes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """The corners of all lines (upper left first, clockwise), turned so that most lines run level."""
+    import numpy as np
+
+    corners = np.asarray(boxes, dtype=float)
+    along = corners[:, 1] - corners[:, 0]
+    long = np.hypot(*along.T) >= np.median(np.hypot(*along.T))
+    angle = np.median(np.arctan2(along[long, 1], along[long, 0]))
+    cos, sin = np.cos(angle), np.sin(angle)
+    straight: np.ndarray[Any, Any] = corners @ np.array([[cos, -sin], [sin, cos]])
+    return straight
 
 
 def _box(corners: np.ndarray[Any, Any], line: str) -> Box:
