@@ -39,8 +39,8 @@ _PHYSICS = """class PhysicsEngine {
   setOptions() {}
 }"""
 
-#: Class of vis-network -> what stands for it. Places are computed when the graph is built, so that no physics and no
-#: layout is needed; the page draws nodes and names itself, so that no shape, label or image is; nothing is edited.
+#: Class or value of vis-network -> what stands for it. Places are computed when the graph is built, so that no physics
+#: and no layout is needed; the page draws nodes and names itself, so no shape, label or image is; nothing is edited.
 STUBS: Mapping[str, str] = {
     "PhysicsEngine": _PHYSICS,
     "LayoutEngine": "class LayoutEngine { setOptions(layout, all) { return all; } positionInitially() {} }",
@@ -52,6 +52,9 @@ STUBS: Mapping[str, str] = {
     "NavigationHandler": "class NavigationHandler { setOptions() {} }",
     "Label": _LABEL,
     "Images": "class Images {}",
+    "shapeMap": "const shapeMap = {};",
+    "configureOptions": "const configureOptions = {};",
+    "normalizeLanguageCode": "function normalizeLanguageCode() {}",
     "Groups": "class Groups { setOptions() {} get() {} }",
     "EndPoints": "class EndPoints { static draw(ctx, arrow) { return Arrow.draw(ctx, arrow); } }",
     **{
@@ -62,6 +65,8 @@ STUBS: Mapping[str, str] = {
         )
     },
 }  # fmt: skip
+#: The same of vis-data: nothing is streamed or queued.
+DATA_STUBS: Mapping[str, str] = {"DataStream": "class DataStream {}", "Queue": "class Queue {}"}
 #: Text of vis-network -> what stands for it: no check of options, no other formats, no pop-ups, no panel of options.
 REPLACED: Mapping[str, str] = {
     "Validator.validate(options, allOptions)": "false",
@@ -83,10 +88,11 @@ def main(version: str) -> None:
         packages = [f"{PACKAGES[0]}@{version}", *PACKAGES[1:], ESBUILD]
         subprocess.run([*install, *packages], check=True)
         modules = folder / "node_modules"
-        source = modules / "vis-network/esnext/esm/vis-network.mjs"
-        text = source.read_text(encoding="utf-8")
+        network, data = (modules / f"{name}/esnext/esm/{name}.mjs" for name in PACKAGES[:2])
+        text = network.read_text(encoding="utf-8")
         head = text[: text.index("*/") + 2]
-        source.write_text(cut(text), encoding="utf-8")
+        network.write_text(cut(text, STUBS, REPLACED), encoding="utf-8")
+        data.write_text(cut(data.read_text(encoding="utf-8"), DATA_STUBS, {}), encoding="utf-8")
         (folder / "entry.js").write_text(ENTRY, encoding="utf-8")
         program = bundled(folder)
         VENDOR.mkdir(exist_ok=True)
@@ -96,19 +102,16 @@ def main(version: str) -> None:
         (VENDOR / "LICENSES.txt").write_text(licences, encoding="utf-8")
 
 
-def cut(text: str) -> str:
-    """The library's text with stubs for the classes, and with the replacements.
+def cut(text: str, stubs: Mapping[str, str], replaced: Mapping[str, str]) -> str:
+    """A library's text with stubs for what is declared by these names, and with the replacements.
 
     Raises:
         ValueError: the library has changed: something to be replaced does not stand in it once.
     """
-    for name, stub in STUBS.items():
-        text = _once(
-            text,
-            re.compile(rf"^(?:class|let) {name}(?: = class \w+)?(?: extends \w+)? \{{\n.*?^\}};?$", re.M | re.S),
-            stub,
-        )
-    for old, new in REPLACED.items():
+    for name, stub in stubs.items():
+        start = rf"^(?:class|let|const|function) {re.escape(name)}(?![\w$])"
+        text = _once(text, re.compile(start + r"[^\n]*\{\n.*?^\};?$", re.M | re.S), stub)
+    for old, new in replaced.items():
         text = _once(text, re.compile(re.escape(old)), new)
     return text
 

@@ -89,6 +89,32 @@ def test_everything_to_press_has_a_name(page: Any) -> None:
             assert name.strip(), control.evaluate("e => e.outerHTML")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_rule_of_wcag_aa_is_broken(open_page: Any, yunzhou_file: Path, scheme: str) -> None:
+    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    page = open_page(yunzhou_file, color_scheme=scheme)
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
+
+    def broken(place: str) -> list[tuple[str, str, str]]:
+        found = axe.run(page, options={"runOnly": rules}).response["violations"]
+        return [(place, v["id"], v["nodes"][0]["html"]) for v in found]
+
+    found = broken("start")
+    page.locator("#search").fill("柳如松")
+    found += broken("search")
+    page.keyboard.press("Enter")
+    found += broken("entity")
+    page.locator("#panel [data-open]").first.click()
+    page.locator(".evidence .actions button").first.click()
+    found += broken("evidence")
+    for tab in ("entities", "facts", "timeline", "matrix", "graph"):
+        page.locator(f"#tab-{tab}").click()
+        found += broken(tab)
+    page.locator("#take").click()
+    page.locator("#open-path").click()
+    assert found + broken("path") == []
+
+
 def test_focus_goes_from_search_to_views_to_panel(page: Any) -> None:
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()

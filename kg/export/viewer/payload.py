@@ -19,6 +19,8 @@ from kg.settings import Settings
 
 #: Nodes that the first picture may show.
 CORE = 300
+#: Columns of facts that are written as seen from another column: small numbers, alike from fact to fact.
+AS_SEEN_FROM = {"s_at": "at", "o_at": "at", "raw": "at", "raw_length": "length"}
 #: Entities that one file may hold; of a larger graph those of highest rank.
 MOST = 20_000
 #: Co-occurrences kept for each fact that a text states; the strongest stay.
@@ -200,6 +202,7 @@ def _columns(
         "raw_length": [s.raw_end - s.raw_start for s in facts],
     }
     for i, name in enumerate(("at", "length", "s_at", "s_length", "o_at", "o_length")):
-        # names as seen from their sentence: small numbers, alike from fact to fact
-        columns[name] = [span[i] - (span[0] if name in ("s_at", "o_at") else 0) for span in spans]
+        columns[name] = [span[i] for span in spans]
+    for name, beside in AS_SEEN_FROM.items():
+        columns[name] = [value - start for value, start in zip(columns[name], columns[beside], strict=True)]
     return columns

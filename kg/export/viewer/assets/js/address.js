@@ -23,6 +23,7 @@ const written = () => {
   put("isolated", W.isolated ? "1" : "");
   put("colour", W.colour === "type" ? "" : W.colour);
   put("size", W.size === "degree" ? "" : W.size);
+  put("turned", W.turned ? "1" : "");
   put("moved", [...W.moved].map(([i, [x, y]]) => `${IDS[i]}:${x}:${y}`).join(","));
   if (W.path) put("path", `${W.pathKind},${idList(W.pathEnds)}`);
   if (W.selected) put("select", W.selected.pair === undefined ? IDS[W.selected.node] : `${IDS[KG.pairs[W.selected.pair].a]},${IDS[KG.pairs[W.selected.pair].b]}`);
@@ -63,6 +64,7 @@ KG.readAddress = () => {
     const [id, x, y] = item.split(":");
     if (KG.numberOf.has(id) && Number.isFinite(+x) && Number.isFinite(+y)) W.moved.set(KG.numberOf.get(id), [+x, +y]);
   }
+  W.turned = get("view") || get("moved") ? get("turned") === "1" : innerHeight > 1.3 * innerWidth;
   const chosen = numbers(get("select"));
   if (chosen.length === 1) W.selected = { node: chosen[0] };
   if (chosen.length === 2 && KG.pairBetween(...chosen) !== undefined) W.selected = { pair: KG.pairBetween(...chosen) };

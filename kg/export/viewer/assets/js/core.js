@@ -7,7 +7,7 @@ if (D.live) {
   Object.assign(D.entities, { articles: D.entities.id.map(() => []), community: none().map(() => -1), pagerank: none(), betweenness: none() });
 }
 const E = D.entities, F = D.facts, S = D.strings;
-for (const name of ["s_at", "o_at"]) F[name] = F[name].map((from, f) => F.at[f] + from); // written as seen from the sentence
+for (const [name, beside] of Object.entries({ s_at: "at", o_at: "at", raw: "at", raw_length: "length" })) F[name] = F[name].map((from, f) => F[beside][f] + from); // as payload.py writes them
 KG.data = D;
 KG.n = E.id.length;
 KG.m = 0;

@@ -99,8 +99,8 @@ const asEdge = (p) => {
   const bright = KG.isBright(p), dim = lit && !bright;
   return {
     id: p, from: first === undefined ? pair.a : f.s[first], to: first === undefined ? pair.b : f.o[first],
-    arrows: { to: { enabled: oneWay, scaleFactor: 0.36 } }, dashes: together ? [2, 4] : false, width: Math.min(4, 0.9 + 0.45 * Math.log2(facts.length || 1)) + (bright && !crowded ? 0.8 : 0),
-    color: { color: bright ? theme.accent : theme.line, highlight: theme.accent, hover: theme.accent, opacity: dim ? 0.13 : !bright ? 0.6 : crowded ? 0.5 : 0.95, inherit: false }, hoverWidth: 0.8,
+    arrows: { to: { enabled: oneWay, scaleFactor: 0.36 } }, dashes: together ? [2, 4] : false, width: Math.min(4, 1.3 + 0.45 * Math.log2(facts.length || 1)) + (bright && !crowded ? 0.8 : 0),
+    color: { color: bright ? theme.accent : theme.line, highlight: theme.accent, hover: theme.accent, opacity: dim ? 0.13 : !bright ? 0.8 : crowded ? 0.5 : 0.95, inherit: false }, hoverWidth: 0.8,
   };
 };
 
@@ -175,6 +175,11 @@ KG.select = (what) => {
   KG.emit("address");
 };
 
+// A picture is wider than high; on a screen higher than wide it is laid on its side.
+KG.turn = () => {
+  for (let i = 0; i < KG.n; i++) if (EN.x[i] !== undefined) [EN.x[i], EN.y[i]] = [EN.y[i], EN.x[i]];
+};
+
 // The whole picture, with room for the names at its edges.
 KG.fit = () => {
   KG.network.fit({ animation: false, maxZoomLevel: 1.4 });
@@ -205,8 +210,14 @@ KG.openPair = (p) => {
   if (G.tab === "graph" && KG.visiblePairs.includes(p) && !(inSight(a) && inSight(b))) KG.centre([a, b]);
 };
 
+// As near as shows a thing with its neighbours round it, within reason.
+const scaleRound = (i) => {
+  const [x, y] = KG.place(i), box = KG.byId("canvas"), far = [60, 60];
+  for (const j of KG.neighbours(i)) if (KG.isVisible(j)) KG.place(j).forEach((at, axis) => { far[axis] = Math.max(far[axis], Math.abs(at - (axis ? y : x))); });
+  return Math.min(1.15, Math.max(0.6, 0.42 * Math.min(box.clientWidth / far[0], box.clientHeight / far[1])));
+};
 KG.centre = (ids) => {
   const animation = matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 350, easingFunction: "easeInOutQuad" };
-  if (ids.length === 1) KG.network.focus(ids[0], { scale: Math.max(1.15, KG.network.getScale()), animation });
+  if (ids.length === 1) KG.network.focus(ids[0], { scale: scaleRound(ids[0]), animation });
   else KG.network.fit({ nodes: ids, animation, maxZoomLevel: 1.2 });
 };

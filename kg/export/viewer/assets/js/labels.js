@@ -4,6 +4,7 @@ const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",system-ui,sans-
 const SIZE = 12.5;
 // So many of the most important names may cover small neighbours, though never another name.
 const LEADING = 12;
+const FEW = 16;
 
 const shortened = (name) => (name.length > 16 ? name.slice(0, 15) + "…" : name);
 const widthOf = (ctx, text) => {
@@ -25,8 +26,9 @@ const taken = () => {
   };
 };
 
-// Four places round a node, in screen units: under it, over it, right, left.
-const spots = (r, w) => [[-w / 2, r + 2], [-w / 2, -r - SIZE - 5], [r + 3, -SIZE / 2 - 1], [-r - 3 - w, -SIZE / 2 - 1]];
+// Places round a node, in screen units: under it, over it, right, left, and the corners.
+const spots = (r, w) => [[-w / 2, r + 2], [-w / 2, -r - SIZE - 5], [r + 3, -SIZE / 2 - 1], [-r - 3 - w, -SIZE / 2 - 1],
+  [r * 0.7, r * 0.7], [-r * 0.7 - w, r * 0.7], [r * 0.7, -r * 0.7 - SIZE - 3], [-r * 0.7 - w, -r * 0.7 - SIZE - 3]];
 
 const importance = (node) => {
   const chosen = KG.state.selected && KG.state.selected.node === node.id, hovered = KG.hovered && KG.hovered.node === node.id;
@@ -43,12 +45,14 @@ KG.drawLabels = (ctx) => {
   const corner = KG.network.DOMtoCanvas({ x: 0, y: 0 }), canvas = KG.byId("canvas");
   const edge = [corner.x * scale, corner.y * scale, corner.x * scale + canvas.clientWidth, corner.y * scale + canvas.clientHeight];
   const frame = KG.frame.filter(({ x, y }) => x * scale > edge[0] - 80 && x * scale < edge[2] + 80 && y * scale > edge[1] - 40 && y * scale < edge[3] + 40);
-  for (const { x, y, r } of frame) bodies.take([(x - r) * scale, (y - r) * scale, (x + r) * scale, (y + r) * scale].map((v, k) => v + (k < 2 ? 1 : -1)));
+  for (const { x, y, r, dim } of frame) if (!dim) bodies.take([(x - r) * scale, (y - r) * scale, (x + r) * scale, (y + r) * scale].map((v, k) => v + (k < 2 ? 1 : -1)));
   frame.sort((a, b) => importance(b) - importance(a));
   KG.written = [];
   origin = edge;
-  const chosen = frame.filter((node) => importance(node) > 1e9), others = frame.slice(chosen.length);
-  for (const node of chosen) drawName(ctx, node, scale, { places, bodies, edge }, theme);
+  // a few things in the light are named before their lines, many after them
+  const inLight = frame.filter((node) => !node.dim), few = inLight.length <= FEW && inLight.length < frame.length;
+  const first = frame.filter((node) => importance(node) > 1e9 || (few && !node.dim)), others = frame.slice(first.length);
+  for (const node of first) drawName(ctx, { ...node, leading: true }, scale, { places, bodies, edge }, theme);
   drawLineNames(ctx, scale, places, bodies, theme);
   others.forEach((node, order) => drawName(ctx, { ...node, leading: order < LEADING }, scale, { places, bodies, edge }, theme));
   ctx.restore();

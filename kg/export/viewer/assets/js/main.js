@@ -105,6 +105,7 @@ const begin = () => {
   M_.theme = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
   const { path, view } = KG.readAddress();
   setTheme(M_.theme);
+  if (M_.turned) KG.turn();
   if (matchMedia("(max-width: 820px)").matches) {
     KG.byId("filters-body").hidden = true;
     KG.byId("filters-toggle").setAttribute("aria-expanded", "false");

@@ -23,7 +23,7 @@ const cellButton = (cell, row, column) => {
   if (!cell) return null;
   const names = KG.data.entities.name, text = `${names[row]} · ${names[column]}${cell.via === undefined ? "" : " · " + KG.t("via", names[cell.via])}`;
   const facts = KG.pairs[cell.pair].facts.filter((f) => KG.passing[f]).length;
-  return KG.el("button", { type: "button", class: cell.via === undefined ? "" : "through", title: text, "aria-label": text, onclick: () => KG.openPair(cell.pair) }, String(facts));
+  return KG.el("button", { type: "button", class: cell.via === undefined ? "" : "through", title: text, "aria-label": `${facts} · ${text}`, onclick: () => KG.openPair(cell.pair) }, String(facts));
 };
 
 KG.renderMatrix = () => {
@@ -41,5 +41,5 @@ KG.renderMatrix = () => {
   const line = (c) => KG.el("tr", null, KG.el("th", { scope: "row" }, KG.nameButton(c)), columns.map((i) => KG.el("td", { class: i === firstCompany ? "group-start" : "" }, cellButton(filled.get(`${c},${i}`), c, i))));
   KG.replace(KG.byId("view-matrix"), KG.el("div", { class: "look" },
     KG.el("div", { class: "bar" }, KG.el("h2", null, KG.t("tab.matrix")), KG.el("span", null, KG.t("matrix.lead")), KG.el("span", null, KG.t("matrix.cut", rows.length, clusters.length, columns.length, parks.length + companies.length))),
-    rows.length ? KG.el("table", { class: "matrix", "aria-label": KG.t("tab.matrix") }, KG.el("thead", null, KG.el("tr", null, KG.el("th", null, ""), columns.map(head))), KG.el("tbody", null, rows.map(line))) : KG.el("p", null, KG.t("matrix.none"))));
+    rows.length ? KG.el("table", { class: "matrix", "aria-label": KG.t("tab.matrix") }, KG.el("thead", null, KG.el("tr", null, KG.el("td"), columns.map(head))), KG.el("tbody", null, rows.map(line))) : KG.el("p", null, KG.t("matrix.none"))));
 };

@@ -7,7 +7,7 @@ const heading = (text, small) => KG.el("h3", null, text, small && KG.el("small",
 const intro = () => [
   KG.el("p", { class: "lead" }, KG.t("intro")),
   KG.el("p", { class: "lead" }, KG.t("intro.measure", KG.count(KG.data.meta.core))),
-  heading(KG.t("intro.top")),
+  KG.el("h3", { "aria-level": 2 }, KG.t("intro.top")),
   KG.el("ol", null, KG.visible.slice(0, 12).map((i) => KG.el("li", { class: "choice" }, KG.icon(KG.types[KG.type[i]].style, 14), KG.nameButton(i), KG.el("span", { class: "count" }, KG.count(EP.degree[i]))))),
 ];
 

@@ -4,22 +4,22 @@ const PAGE = 200;
 const kind = (i) => KG.el("span", { class: "kind" }, KG.icon(KG.types[KG.type[i]].style, 13), KG.label(KG.types[KG.type[i]]));
 const compare = (a, b) => (typeof a === "number" ? a - b : String(a).localeCompare(String(b), "zh-CN"));
 
-// columns: key of the heading, value to sort by, what the cell shows, whether it is a number.
+// columns: key of the heading, value to sort by, what the cell shows, whether it is a number, its class otherwise.
 const entityColumns = [
   ["c.name", (i) => ET.name[i], (i) => KG.nameButton(i)],
   ["c.type", (i) => KG.label(KG.types[KG.type[i]]), kind],
-  ["c.aliases", (i) => ET.aliases[i].join("、"), (i) => ET.aliases[i].join("、")],
+  ["c.aliases", (i) => ET.aliases[i].join("、"), (i) => ET.aliases[i].join("、"), false, "aside"],
   ["c.neighbours", (i) => ET.degree[i], (i) => KG.count(ET.degree[i]), true],
   ["c.facts", (i) => KG.factsOf[i].length, (i) => KG.count(KG.factsOf[i].filter((f) => KG.passing[f]).length), true],
   ["c.articles", (i) => ET.articles[i].length, (i) => KG.count(ET.articles[i].length), true],
 ];
 const factColumns = [
   ["c.subject", (f) => ET.name[FT.s[f]], (f) => KG.nameButton(FT.s[f])],
-  ["c.relation", (f) => KG.label(KG.relations[KG.relation[f]]), (f) => KG.el("button", { type: "button", class: "link", onclick: () => KG.openPair(KG.pairOf[f]) }, KG.label(KG.relations[KG.relation[f]]))],
+  ["c.relation", (f) => KG.label(KG.relations[KG.relation[f]]), (f) => KG.el("button", { type: "button", class: "link", onclick: () => KG.openPair(KG.pairOf[f]) }, KG.label(KG.relations[KG.relation[f]])), false, "short"],
   ["c.object", (f) => ET.name[FT.o[f]], (f) => KG.nameButton(FT.o[f])],
   ["c.title", (f) => KG.data.strings[FT.title[f]], (f) => KG.data.strings[FT.title[f]]],
-  ["c.date", (f) => KG.dateOf(f), (f) => KG.dateOf(f)],
-  ["c.paper", (f) => KG.article(f).paper, (f) => KG.article(f).paper],
+  ["c.date", (f) => KG.dateOf(f), (f) => KG.dateOf(f), false, "short"],
+  ["c.paper", (f) => KG.article(f).paper, (f) => KG.article(f).paper, false, "short aside"],
   ["c.confidence", (f) => FT.confidence[f], (f) => `${FT.confidence[f]}%`, true],
 ];
 
@@ -32,15 +32,16 @@ const looks = {
   } },
 };
 
-const headCell = (name, look, [key, , , number], k) => KG.el("th", { scope: "col", class: number ? "number" : "", "aria-sort": look.sort === k ? (look.down ? "descending" : "ascending") : "none" },
-  KG.el("button", { type: "button", "data-sort": key, onclick: () => {
-    look.down = look.sort === k ? !look.down : !!number;
+const classOf = ([, , , number, other]) => (number ? "number" : other || "");
+const headCell = (name, look, column, k) => KG.el("th", { scope: "col", class: classOf(column), "aria-sort": look.sort === k ? (look.down ? "descending" : "ascending") : "none" },
+  KG.el("button", { type: "button", "data-sort": column[0], onclick: () => {
+    look.down = look.sort === k ? !look.down : !!column[3];
     look.sort = k;
     KG.renderTable(name);
-    KG.byId(`view-${name}`).querySelector(`[data-sort="${key}"]`).focus();
-  } }, KG.t(key)));
+    KG.byId(`view-${name}`).querySelector(`[data-sort="${column[0]}"]`).focus();
+  } }, KG.t(column[0])));
 
-const rowOf = (look) => (item) => KG.el("tr", null, look.columns.map(([, , cell, number], k) => KG.el(k ? "td" : "th", k ? { class: number ? "number" : "" } : { scope: "row", style: "font-weight:400" }, cell(item))));
+const rowOf = (look) => (item) => KG.el("tr", null, look.columns.map((column, k) => KG.el(k ? "td" : "th", k ? { class: classOf(column) } : { scope: "row" }, column[2](item))));
 
 KG.renderTable = (name) => {
   const look = looks[name], value = look.columns[look.sort][1];

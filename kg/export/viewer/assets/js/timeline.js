@@ -40,7 +40,7 @@ const axis = (dated) => {
   const from = days(`${first}-01-01`), to = days(`${last}-01-01`), at = (day) => 20 + (960 * (day - from)) / (to - from);
   const every = Math.ceil((last - first) / 12), years = Array.from({ length: last - first + 1 }, (_, k) => first + k).filter((y) => (y - first) % every === 0);
   const most = Math.max(...known.map(([, things]) => things.size));
-  const drawing = svg("svg", { class: "axis", viewBox: "0 0 1000 74", role: "img", "aria-label": KG.t("timeline.lead") });
+  const drawing = svg("svg", { class: "axis", viewBox: "0 0 1000 74", role: "group", "aria-label": KG.t("timeline.lead") });
   drawing.append(svg("line", { x1: 20, x2: 980, y1: 44, y2: 44 }));
   for (const year of years) drawing.append(svg("line", { x1: at(days(`${year}-01-01`)), x2: at(days(`${year}-01-01`)), y1: 40, y2: 48 }), svg("text", { x: at(days(`${year}-01-01`)), y: 66, "text-anchor": "middle" }, String(year)));
   for (const [date, things] of known) {
