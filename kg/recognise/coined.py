@@ -12,7 +12,7 @@ from kg.recognise.edges import Edges
 from kg.recognise.nouns import BRAND, Word, joined
 from kg.recognise.wordlists import any_of, load_wordlists
 
-_KEYS = ("trades", "soft", "not_in", "generic")
+_KEYS = ("trades", "soft", "firm", "not_in", "generic")
 #: What stands behind a whole name: no further part of it.
 _END = re.compile(
     "$|[^一-龥]|[等的在是将与和及为已还也对从以让把被由自则年今去每近]"
@@ -23,6 +23,8 @@ _SAYS = ("v", "d", "p", "t", "r")
 _FIELDS = frozenset(
     {"创新", "服务", "发展", "制造", "设计", "管理", "应用", "合作", "开发", "示范", "孵化", "培训", "转化", "交易"}
 )
+#: Parts of speech of what says of which kind something is.
+_KINDS = ("a", "b", "d", "f", "m", "p", "r", "t")
 #: Characters of a coined word.
 _COINED = range(2, 4)
 #: What says that the name before it or behind it is a company's: titles, and the joints of a list.
@@ -38,6 +40,7 @@ class CoinedFinder:
         lists = load_wordlists(ontology.folder, "coined", _KEYS)
         self._edges = edges
         self._soft = frozenset(lists["soft"])
+        self._firm = frozenset(lists["firm"])
         self._not_in = frozenset("".join(lists["not_in"]))
         self._generic = frozenset(lists["generic"])
         trades = any_of(lists["trades"])
@@ -52,7 +55,7 @@ class CoinedFinder:
             if not _ends(draft.context, match.end()):
                 continue
             words = self._edges.left(draft.context, start, match.start())
-            coined = self._coined(words)
+            coined = self._coined(words) or (self._word(words) if match["trade"] in self._firm else [])
             if not coined or (match["trade"] in self._soft and not _is_proved(draft.text, coined[0], match)):
                 continue
             begin = self._with_place(words, coined)
@@ -70,6 +73,12 @@ class CoinedFinder:
         text = joined(coined)
         fits = size in _COINED and not self._not_in.intersection(text) and text not in self._generic
         return coined if fits and all("一" <= c <= "龥" for c in text) else []
+
+    def _word(self, words: Sequence[Word]) -> Sequence[Word]:
+        """The last word, if it is no adjective, number or the like and names no kind."""
+        last = words[-1] if words else None
+        fits = last and len(last.text) in _COINED and not last.pos.startswith(_KINDS) and last.text not in self._generic
+        return words[-1:] if fits else []
 
     def _with_place(self, words: Sequence[Word], coined: Sequence[Word]) -> int:
         """Where the name begins, with a place's name in front: 长沙惠科光电; -1 where another word stands there."""

@@ -9,6 +9,7 @@ from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate
 from kg.recognise.draft import Draft
 from kg.recognise.edges import Edges
+from kg.recognise.industries import read_names
 from kg.recognise.nouns import Word, joined
 from kg.recognise.wordlists import any_of, load_wordlists
 
@@ -16,7 +17,12 @@ _NUMERAL = "[0-9一二三四五六七八九十百两几数多余]"
 _COUNT = rf"(?:(?<!{_NUMERAL})\s{{0,2}}{_NUMERAL}{{1,10}}\s{{0,2}}(?:多|余)?\s*[家户个位]|一批|一大批|众多|多家)"
 #: Characters of the shortest and the longest item.
 _SIZE = range(2, 17)
+_SHORT = range(2, 9)
 _LONGEST_LIST = 20
+#: Ends of what kinds of firms, goods and bodies are called by.
+_KIND = re.compile(
+    "[类型等级业型股]$|(?:高校|院所|大学|学院|中心|单位|专用车|设备|加工|种植|养殖|服务|制造|研究院|科学院|协会|大会|论坛|品牌)$|^(?:[大中]型|[大中]?[中小][型微]|各)"
+)
 
 
 class ItemJudge:
@@ -27,6 +33,7 @@ class ItemJudge:
         self._edges = edges
         self._generic = frozenset(lists["generic"])
         self._ending = re.compile(f"{any_of(lists['endings'])}$")
+        self._industries = read_names(ontology.folder, "industries")
 
     def is_name(self, words: Sequence[Word], *, sure: bool) -> bool:
         """Whether something specific is in it; among names (``sure``) a trade at its end does as well."""
@@ -38,10 +45,23 @@ class ItemJudge:
             return False
         return self._edges.is_specific(own) or (sure and self.ends_in_trade(text))
 
+    def may_be(self, words: Sequence[Word]) -> bool:
+        """Whether it can be one among names: neither a line of business nor a kind of thing, nor a place alone."""
+        text = joined(words)
+        own = [w for w in words if w.text not in self._generic and w.text not in self._industries]
+        place = len(words) == 1 and self._edges.is_place(words[0])
+        acts = bool(words) and len(words[0].text) > 1 and words[0].pos == "v"
+        return len(text) in _SHORT and bool(own) and not place and not acts and not _KIND.search(text)
+
     def ends_in_trade(self, text: str) -> bool:
         """Whether a trade ends it, behind two characters or more."""
         ending = self._ending.search(text)
         return bool(ending and ending.start() >= _SIZE.start)
+
+
+def listed_as(collective: Sequence[str]) -> re.Pattern[str]:
+    """What follows a list of companies: 等6家企业."""
+    return re.compile(f"等(?P<count>{_COUNT})?[^,。;:!?、()“”的等]{{0,8}}?{any_of(collective)}(?![家产号])")
 
 
 class CompanyListFinder:
@@ -51,8 +71,7 @@ class CompanyListFinder:
         keys = ("collective", "apposition", "endings", "groups", "institutes")
         lists = load_wordlists(ontology.folder, "short_names", keys)
         self._edges, self._judge = edges, ItemJudge(ontology, edges)
-        collective = any_of(lists["collective"])
-        self._list = re.compile(f"等(?P<count>{_COUNT})?[^,。;:!?、()“”的等]{{0,8}}?{collective}(?![家产号])")
+        self._list = listed_as(lists["collective"])
         self._apposition = re.compile(f"{any_of(lists['apposition'])}(?=[一-龥A-Z])")
         works = any_of([*lists["institutes"], *lists["endings"]])
         self._group = re.compile(f"{any_of(lists['groups'])}(?P<place>[一-龥]{{2,3}}?)?(?P<works>{works})")

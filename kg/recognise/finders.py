@@ -10,6 +10,7 @@ from kg.recognise.built import BuiltNameFinder
 from kg.recognise.candidate import Finder, Recaller
 from kg.recognise.dictionary import DictionaryFinder
 from kg.recognise.edges import Edges
+from kg.recognise.employers import EmployerFinder
 from kg.recognise.model import ModelFinder
 from kg.recognise.names import NameReader
 from kg.recognise.peers import CompanyPeers
@@ -40,5 +41,6 @@ def recallers(ontology: Ontology, segmenter: Segmenter) -> Mapping[str, Recaller
     """What looks over a whole page once all finders have run, by name of its component."""
     return {
         "recall": PersonRecaller(NameReader(ontology.folder, segmenter)),
+        "employer": EmployerFinder(ontology, Edges(ontology)),
         "peers": CompanyPeers(ontology, Edges(ontology)),
     }

@@ -8,8 +8,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate, Context, Reading
-from kg.recognise.company_lists import ItemJudge
+from kg.recognise.company_lists import ItemJudge, listed_as
 from kg.recognise.edges import Edges
+from kg.recognise.nouns import Word
+from kg.recognise.wordlists import load_wordlists
 
 TYPE = "Company"
 #: Least score of a candidate that says what a list is of.
@@ -26,6 +28,10 @@ _THING = re.compile(
 )
 #: One known item for so many of a list.
 _SHARE = 3
+#: Behind a list whose items may be what companies build.
+_WORKS = re.compile("[^,。;:!?、]{0,12}(?:项目|工程|生产线|机组|校[园区]|建设|技改|工厂)")
+#: Characters of a last item that is whole without a sign behind it.
+_BARE = 4
 
 Span = tuple[int, int]
 
@@ -35,6 +41,7 @@ class CompanyPeers:
 
     def __init__(self, ontology: Ontology, edges: Edges) -> None:
         self._edges, self._judge = edges, ItemJudge(ontology, edges)
+        self._collective = listed_as(load_wordlists(ontology.folder, "short_names", ("collective",))["collective"])
 
     def recall(self, readings: Sequence[Reading]) -> Iterator[tuple[Reading, Candidate]]:
         """The items that nothing found, of lists of companies."""
@@ -61,20 +68,28 @@ class CompanyPeers:
                 continue
             if last := _LAST.search(context.text, start, end):
                 yield from _joined(context.text, start, last.start())
-            elif self._judge.ends_in_trade(context.text[start:end]):
+            elif end - start <= _BARE or self._judge.ends_in_trade(context.text[start:end]):
                 yield from _joined(context.text, start, end)
 
     def _unknown(self, context: Context, items: Sequence[Span], known: Mapping[Span, str]) -> Iterator[Span]:
+        if any("等" in context.text[start:end] for start, end in items):
+            return
         types = [_type(item, known, last=item == items[-1]) for item in items]
         if types.count(TYPE) * _SHARE < len(items) or TYPE not in types or _OTHERS & set(types):
             return
+        end = items[-1][1]
+        most = types.count(TYPE) * 2 >= len(items) and not _WORKS.match(context.text, end)
+        most = most or bool(self._collective.match(context.text, end))
         for item, type_ in zip(items, types, strict=True):
             if (
                 not type_
                 and not _THING.search(context.text, *item)
-                and self._judge.is_name(self._edges.read(context, *item), sure=True)
+                and self._is_company(self._edges.read(context, *item), most=most)
             ):
                 yield item
+
+    def _is_company(self, words: Sequence[Word], *, most: bool) -> bool:
+        return self._judge.is_name(words, sure=True) or (most and self._judge.may_be(words))
 
 
 def _joined(text: str, start: int, end: int) -> Iterator[Span]:

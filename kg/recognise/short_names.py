@@ -9,7 +9,7 @@ from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate
 from kg.recognise.draft import Draft
 from kg.recognise.edges import Edges
-from kg.recognise.nouns import joined
+from kg.recognise.nouns import Word, joined
 from kg.recognise.wordlists import any_of, load_wordlists
 
 #: (以下简称X), (简称“X”), (下称X), (即X); after the name that it shortens.
@@ -24,6 +24,10 @@ _WHOLE = ("built:company-full", "built:company-short")
 _OTHER = re.compile(r"^(?:银行|集团|公司)|(?:大学|学院|银行|[省市县区])$")
 #: A front of a full name is short for it from this many characters on.
 _FRONT = 3
+#: Characters of a line of business that a brand's daughter is named after.
+_LINE = 4
+#: Characters of a company's own word.
+_OWN = 2
 
 
 class ShortNameFinder:
@@ -78,10 +82,21 @@ class ShortNameFinder:
         core = _LEGAL.sub("", joined(bare))
         if candidate.source != _WHOLE[0]:
             return
+        yield from (form for form in self._worded(words, bare, core) if self._fits(form, full))
         specific = self._specific_front(draft, candidate.end, core)
         for size in range(specific, len(core)):
+            if core[:size] in self._edges.brands and len(core) - size >= _LINE:
+                continue  # 中联重科建筑起重机械有限公司 is a daughter of 中联重科
             kept = [f"{core[:size]}股份"] if "股份" in full else []
             yield from (f for f in (core[:size], f"{core[:size]}公司", *kept) if self._fits(f, full))
+
+    def _worded(self, words: Sequence[Word], bare: Sequence[Word], core: str) -> Iterator[str]:
+        """The company's own word with its place (湖南利川), or with the end of its trade (岳山合金: 岳山硬质合金)."""
+        own = core[:_OWN]
+        coined = all(len(word.text) == 1 for word in bare[:_OWN]) and self._edges.is_specific(bare[:_OWN])
+        if coined and len(core) >= _OWN + _LINE:
+            yield joined(words[: len(words) - len(bare)]) + own
+            yield own + core[-_OWN:]
 
     def _specific_front(self, draft: Draft, end: int, core: str) -> int:
         """Characters of the core up to which it is a proper name and not yet a name: at least that long is short."""

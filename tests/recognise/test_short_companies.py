@@ -39,6 +39,8 @@ def companies() -> Find:
         ("今年以来,绵阳鼎屹电子在此建厂。", ["绵阳鼎屹电子"]),
         ("鼎屹光学董事长介绍。", ["鼎屹光学"]),
         ("它是中联重科的全资子公司,由中铁大桥局承建。", ["中联重科", "中铁大桥局"]),
+        ("飞翼重工与绵阳尖峰矿业在此建厂。", ["飞翼重工", "绵阳尖峰矿业"]),
+        ("整治绿色矿业,生产无缝钢管。", []),
         ("发展冷链物流、低碳环保和康养旅游。", []),
         ("建设县域网络,做优环境。", []),
     ],
@@ -56,8 +58,22 @@ def test_a_coined_word_and_a_trade_are_a_company(companies: Find, text: str, nam
         ),
         ("汇川技术、金峰农科、长岭电新共同出资。", ["汇川技术", "金峰农科", "长岭电新"]),
         ("向比亚迪、奇瑞批量供货。", ["比亚迪", "奇瑞"]),
+        ("比亚迪、奇瑞、豪迈等企业参会。", ["比亚迪", "奇瑞", "豪迈"]),
+        ("客户有奇瑞、雄狮。", ["奇瑞", "雄狮"]),
+        ("推进比亚迪、奇瑞、煤电一体化等项目建设。", ["比亚迪", "奇瑞"]),
         ("北京、上海、比亚迪所在的深圳。", ["比亚迪"]),
     ],
 )
 def test_an_item_among_companies_is_a_company(companies: Find, text: str, names: list[str]) -> None:
     assert companies(text) == names
+
+
+def test_a_short_name_keeps_the_own_word_and_an_end_or_the_place(companies: Find) -> None:
+    text = "绵阳岳麟硬质合金有限公司投产,岳麟合金供货,绵阳岳麟的炉子不熄火。"
+    assert companies(text) == ["绵阳岳麟硬质合金有限公司", "岳麟合金", "绵阳岳麟"]
+
+
+def test_a_daughter_named_after_a_brand_lends_it_no_name() -> None:
+    ontology = load_ontology(find_ontology(None))
+    context = context_of("中联重科建筑起重机械有限公司是中联重科的全资子公司。")
+    assert not [c for c in BuiltNameFinder(ontology).find(context) if c.name]
