@@ -42,6 +42,10 @@ class Recogniser:
         for article, reading in self._read(page):
             yield article, [_mention(c, reading.context) for c in reading.chosen], reading.dropped
 
+    def city(self, page: Page) -> City | None:
+        """The page's city as its source or its masthead says; None where neither does."""
+        return paper_city(page, self._ontology, self._gazetteer)
+
     def readings(self, page: Page) -> Iterator[tuple[Reading, list[Candidate]]]:
         """For each article all its candidates, and those that were chosen of them."""
         for _, reading in self._read(page):

@@ -59,9 +59,11 @@ class Anaphora:
         return None if anaphor.named else self._spoken_of(here, anaphor, discourse)
 
     def _spoken_of(self, here: Sequence[Unit], anaphor: Anaphor, discourse: Discourse) -> Unit | None:
-        if unit := latest(u for u in here if u.types & set(anaphor.types)):
+        if unit := latest(u for u in here if u.types & set(anaphor.types) and len(u.members) == 1):
             return unit.carry(1)
         unit = discourse.recall(anaphor.types)
+        if unit and len(unit.members) > 1:  # one of several is none of them: rather the one named last
+            unit = discourse.last_named(anaphor.types)
         return unit.carry(2) if unit else None
 
 

@@ -49,6 +49,11 @@ class Discourse:
         self.topic = self.actor = None
         self.unnamed = True
 
+    def last_named(self, types: tuple[str, ...]) -> Unit | None:
+        """The name of one of these types that the sentences before named last, where it stood alone."""
+        unit = _last(self.named[type_] for type_ in types if type_ in self.named)
+        return unit if unit and len(unit.members) == 1 and not self.unnamed else None
+
     def recall(self, types: tuple[str, ...], before: int | None = None) -> Unit | None:
         """The latest subject of one of these types, or the latest such name where that subject is long past.
 

@@ -211,6 +211,10 @@ def _side(
     if slot.startswith("@"):
         before = None if slot == PLACE else found.start() + 1  # a place that the sentence comes to says where it plays
         unit = _latest_here(line, found.start(), slot[1:]) or discourse.recall((slot[1:],), before)
+        if unit and any(
+            unit is other for other in line.within(*found.span())
+        ):  # the clause names it; rather one before
+            unit = discourse.recall((slot[1:],), found.start())
         return [unit] if unit else []
     return [unit.only(slots[slot]) for unit in line.within(*found.span(slot))]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.model import IS_A, Article, Mention, Page, Sentence, Statement
-from kg.ontology import Ontology
+from kg.ontology import City, Ontology
 from kg.relate.anaphora import Anaphora
 from kg.relate.carry import Carrier, named
 from kg.relate.discourse import Discourse
@@ -24,6 +24,8 @@ _YEARS = re.compile("[0-9]{4}/[0-9]{4}")
 SILENT = frozenset({"byline"})
 #: What stands for the home city beside its initial (来株); no forms of its name.
 _CITY, _PROVINCE = "我市|全市|本市", "我省|全省|本省"
+#: A character of the city's name where nobody said which stands for it: 来岳考察, 驻潭高校.
+_GUEST = "|(?<=[来驻访])[{}](?=投资|考察|调研|视察|参观|洽谈|访问|高校|企业|央企|单位)"
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class _Reading:
     page: Page
     article: Article
     bodies: dict[tuple[int, int], list[Mention]]
+    city: City | None
     discourse: Discourse = field(default_factory=Discourse)
 
 
@@ -70,10 +73,15 @@ class Relater:
         self._anaphora = Anaphora(vocabulary, self._alphabet)
         self._matcher = Matcher(self.rules, ontology, self._alphabet, unfit=vocabulary.unfit, strangers=strangers)
 
-    def relate(self, page: Page, article: Article, mentions: Sequence[Mention]) -> list[Statement]:
-        """Type statements of all mentions and the relations that the sentences say, sorted by place."""
+    def relate(
+        self, page: Page, article: Article, mentions: Sequence[Mention], *, city: City | None = None
+    ) -> list[Statement]:
+        """Type statements of all mentions and the relations that the sentences say, sorted by place.
+
+        ``city`` is what 我市 means; where none is given, the city that the page's source names.
+        """
         names = [m for m in mentions if m.type != POST]
-        facts = self._best(self.facts(page, article, mentions), article)
+        facts = self._best(self.facts(page, article, mentions, city=city), article)
         homes = {m for f in facts for m in (f.fact.subject, f.fact.object) if m.recogniser == "anaphor"}
         statements = [self._statement(page, article, found) for found in facts]
         for mention in [*names, *sorted(homes, key=lambda m: m.start)]:
@@ -82,13 +90,15 @@ class Relater:
                 statements.append(type_statement(page, article, sentence, mention))
         return sorted(statements, key=lambda s: (s.sentence_start, s.subject_start, s.id))
 
-    def facts(self, page: Page, article: Article, mentions: Sequence[Mention]) -> Iterator[Found]:
+    def facts(
+        self, page: Page, article: Article, mentions: Sequence[Mention], *, city: City | None = None
+    ) -> Iterator[Found]:
         """Every fact that every rule reads, repeated where several rules or sentences say it."""
         implied: dict[tuple[int, int], list[Mention]] = {}
         for mention in mentions:
             if mention.implied:
                 implied.setdefault((mention.start, mention.end), []).append(mention)
-        reading = _Reading(page, article, implied)
+        reading = _Reading(page, article, implied, city or self._ontology.city(page.source.city))
         explicit = [m for m in mentions if not m.implied]
         for sentence in article.sentences:
             if sentence.kind in SILENT:
@@ -122,23 +132,12 @@ class Relater:
     def _encode(self, reading: _Reading, sentence: Sentence, mentions: Sequence[Mention]) -> Line:
         text = reading.page.folded[sentence.start : sentence.end]
         chosen: list[tuple[Mention, Unit]] = []
-        for mention in sorted([*mentions, *self._homes(reading.page, text, sentence.start)], key=lambda m: m.start):
+        for mention in sorted([*mentions, *_homes(reading, text, sentence.start)], key=lambda m: m.start):
             if not chosen or mention.start >= chosen[-1][0].end:
                 post = mention.type == POST
                 bodies = reading.bodies.get((mention.start, mention.end), ())
                 chosen.append((mention, post_unit(mention, bodies) if post else Unit((mention,))))
         return encode(text, sentence.start, chosen, self._alphabet)
-
-    def _homes(self, page: Page, text: str, start: int) -> Iterator[Mention]:
-        """我市, 来株, 全省 as implied mentions of the page's city and province."""
-        city = self._ontology.city(page.source.city)
-        if not city:
-            return
-        initial = f"|(?<=[来在入回赴抵访驻]){city.initial}(?=[^{city.name[1:]}])" if city.initial else ""
-        for expression, name in ((_CITY + initial, city.full), (_PROVINCE, city.province_full)):
-            for found in re.finditer(expression, text) if name else ():
-                at, end = start + found.start(), start + found.end()
-                yield Mention(at, end, page.text[at:end], "Place", name, "anaphor", 0.9, True)
 
     def _best(self, found: Iterable[Found], article: Article) -> list[Found]:
         """Each fact once: the surest, then the first; what another rule says to qualify it is kept."""
@@ -178,6 +177,20 @@ class Relater:
             confidence=found.confidence,
             implied=False,
         )
+
+
+def _homes(reading: _Reading, text: str, start: int) -> Iterator[Mention]:
+    """我市, 来株, 全省 as implied mentions of the page's city and province."""
+    city = reading.city
+    if not city:
+        return
+    initial = (
+        f"|(?<=[来在入回赴抵访驻]){city.initial}(?=[^{city.name[1:]}])" if city.initial else _GUEST.format(city.name)
+    )
+    for expression, name in ((_CITY + initial, city.full), (_PROVINCE, city.province_full)):
+        for found in re.finditer(expression, text) if name else ():
+            at, end = start + found.start(), start + found.end()
+            yield Mention(at, end, reading.page.text[at:end], "Place", name, "anaphor", 0.9, True)
 
 
 def _when(sentence: Sentence, article: Article) -> str:
