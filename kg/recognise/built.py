@@ -20,6 +20,7 @@ from kg.recognise.organizations import OrganizationFinder
 from kg.recognise.parks import ParkFinder
 from kg.recognise.products import ProductFinder
 from kg.recognise.short_names import ShortNameFinder
+from kg.recognise.trades import TradeFinder
 
 
 class BuiltNameFinder:
@@ -43,6 +44,7 @@ class BuiltNameFinder:
             ShortNameFinder(ontology, self._edges),
             ProductFinder(ontology, self._edges),
             MadeFinder(ontology, self._edges),
+            TradeFinder(ontology, self._edges),
         ]
 
     def find(self, context: Context) -> Iterator[Candidate]:

@@ -84,6 +84,10 @@ class Edges:
         """Whether no name of any kind has the word."""
         return word.text in self._before
 
+    def goes_inside(self, word: Word) -> bool:
+        """Whether names are built with the word, though it is a verb, a number or the like."""
+        return word.text in self._inside
+
     def is_specific(self, words: Sequence[Word]) -> bool:
         """Whether the words hold something that common nouns do not: a place, a proper name, or an unknown word."""
         return any(

@@ -12,7 +12,7 @@ from kg.recognise.edges import Edges
 from kg.recognise.nouns import BRAND, Word, joined
 from kg.recognise.wordlists import any_of, load_wordlists
 
-_KEYS = ("makers", "heads", "whole", "generic", "not_in", "trade")
+_KEYS = ("makers", "heads", "whole", "generic", "not_in", "trade", "tails", "goods")
 #: Types whose mention in a sentence gives a product its maker.
 _MAKERS = frozenset({"Company", "Organization"})
 #: A product's own name in quotes: “云雀”号, “鲁惠通”平台.
@@ -37,7 +37,8 @@ class ProductFinder:
         self._generic = frozenset(lists["generic"])
         self._not_in = frozenset(lists["not_in"])
         heads = any_of(lists["heads"])
-        self._head = re.compile(f"{heads}(?!{heads}|[厂公商市行业产工贸制司型区城类领科出自])")
+        longer = any_of([*lists["heads"], *lists["tails"], *lists["goods"]])
+        self._head = re.compile(f"{heads}(?!{longer}|[厂公商市行业产工贸制司型区城类领科出自组])")
         self._maker = re.compile(any_of(lists["makers"]))
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
