@@ -10,23 +10,24 @@ from kg.model import Article, Statement
 from kg.read.links import continuations
 
 
-def joined(extractions: Sequence[Extraction]) -> tuple[list[Extraction], list[str]]:
+def joined(extractions: Sequence[Extraction]) -> tuple[list[Extraction], list[str], dict[str, str]]:
     """Give each part that goes on from another page the id, headline and authors of its article.
 
     What is named in the parts is then named in one article. Spans stay those of the part's own page.
 
     Returns:
-        the extractions in the same order, and for each link between pages a line that says what became of it.
+        the extractions in the same order; for each link between pages a line that says what became of it; and the
+        former id of each part -> the id it now has.
     """
     parts, told = continuations([e.page for e in extractions])
     if not parts:
-        return list(extractions), told
+        return list(extractions), told, parts
     articles = {article.id: article for e in extractions for article in e.page.articles}
     authors = {first: articles[first].authors for first in parts.values()}
     for part, first in parts.items():
         authors[first] = tuple(dict.fromkeys((*authors[first], *articles[part].authors)))
     whole = {first: replace(articles[first], authors=names) for first, names in authors.items()}
-    return [_with_parts(e, parts, whole) for e in extractions], told
+    return [_with_parts(e, parts, whole) for e in extractions], told, parts
 
 
 def _with_parts(extraction: Extraction, parts: dict[str, str], whole: dict[str, Article]) -> Extraction:

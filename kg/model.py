@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -225,7 +225,7 @@ class Entity:
         name: the preferred name. aliases: all other forms, sorted.
         pages: ids of the pages that name it, sorted.
         locals: the local ids that it joins, sorted.
-        replaces: ids that parts of it had, or would have, in a build of fewer pages, sorted; no entity has them now.
+        replaces: ids that it or parts of it had, or would have, in another build, sorted; no entity has them now.
     """
 
     id: str
@@ -240,6 +240,27 @@ class Entity:
     def type(self) -> str:
         """The chosen class name."""
         return self.types[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The ids that an earlier build gave, which its things keep.
+
+    Attributes:
+        ids: local id -> entity id. replaced: an id that had gone by then -> the one that stood for it.
+        parts: id of an article -> those that parts of it had on their own pages, which may be in ``ids``.
+    """
+
+    ids: Mapping[str, str] = field(default_factory=dict)
+    replaced: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, local: str) -> Iterator[str]:
+        """The entity ids that the thing with this local id had."""
+        article, _, key = local.rpartition(".")
+        for name in (article, *self.parts.get(article, ())):
+            if id_ := self.ids.get(f"{name}.{key}"):
+                yield id_
 
 
 @dataclass(frozen=True, slots=True)

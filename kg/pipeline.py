@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from kg.export.files import write_files
 from kg.joining import joined
 from kg.model import Dropped, Graph, Source
 from kg.ontology import Ontology, find_ontology, load_ontology
-from kg.overlay import resolved
+from kg.overlay import issued_by, resolved
 from kg.read.page import SUFFIXES
 from kg.read.sources import find_pages
 from kg.relate.ledger import calibration
@@ -113,11 +113,12 @@ def _gather(run: _Run, jobs: Sequence[Job], where: str) -> tuple[Graph, Report, 
     if not extractions:
         problems = "; ".join(f"{f.file}: {f.problem}" for f in failures)
         raise InputError(f"no page could be read ({problems})", where=where)
-    extractions, links = joined(extractions)
+    extractions, links, parts = joined(extractions)
     measured = calibration(load_calibration(ontology.folder / "rules"))
     dropped: dict[str, Sequence[Dropped]] = {e.page.id: e.dropped for e in extractions}
     report = Report([(f.file, f.problem) for f in failures], dropped, links, measured)
-    return assemble(extractions, ontology), report, ontology
+    former = run.out / f"{run.settings.name}.parquet" if run.out else None
+    return assemble(extractions, ontology, parts, former), report, ontology
 
 
 def _strangers(jobs: Sequence[Job], ontology: Ontology, settings: Settings) -> dict[str, str]:
@@ -138,11 +139,19 @@ def _watched(results: Iterable[Result], total: int, progress: Progress) -> Itera
         progress(done, max(done, total))
 
 
-def assemble(extractions: Sequence[Extraction], ontology: Ontology) -> Graph:
-    """Resolve what the pages gave into one graph."""
+def assemble(
+    extractions: Sequence[Extraction], ontology: Ontology, parts: Mapping[str, str], former: Path | None
+) -> Graph:
+    """Resolve what the pages gave into one graph; what an earlier build named keeps its id.
+
+    Args:
+        parts: id that a part of an article had alone -> that of the article.
+        former: the statement table of the earlier build, if there is one.
+    """
     statements = tuple(s for e in extractions for s in e.statements)
     pages = tuple(e.page for e in extractions)
-    return resolved(statements, ontology, pages, {page.id: page.source.city for page in pages})
+    kept = issued_by(former, statements, parts) if former else None
+    return resolved(statements, ontology, pages, {page.id: page.source.city for page in pages}, kept)
 
 
 def prepare(out: Path) -> None:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from kg.model import Statement
+from kg.model import IS_A, Statement
 
 _ARROW = {"str": pa.string(), "int": pa.int32(), "float": pa.float64(), "bool": pa.bool_()}
 
@@ -62,15 +62,20 @@ def from_table(table: pa.Table) -> list[Statement]:
     return [Statement(**row) for row in table.select(names).to_pylist()]
 
 
-def with_homes(table: pa.Table, homes: Mapping[str, str]) -> pa.Table:
-    """The table with ``homes``, page id -> name of its city, in its metadata: what resolving it again needs."""
-    more = {"homes": json.dumps(dict(sorted(homes.items())), ensure_ascii=False)}
+def with_notes(table: pa.Table, homes: Mapping[str, str], replaced: Mapping[str, str]) -> pa.Table:
+    """The table with what resolving it again needs in its metadata.
+
+    Args:
+        homes: page id -> name of its city. replaced: id that has gone -> the entity's that stands for it.
+    """
+    notes = {"homes": homes, "replaced": replaced}
+    more = {key: json.dumps(dict(sorted(note.items())), ensure_ascii=False) for key, note in notes.items()}
     return table.replace_schema_metadata({**(table.schema.metadata or {}), **more})
 
 
 def write_statements(statements: Iterable[Statement], path: Path, homes: Mapping[str, str] | None = None) -> None:
     """Write the table as Parquet; ``homes``, page id -> name of its city, goes into its metadata."""
-    pq.write_table(with_homes(to_table(statements), homes or {}), path, compression="zstd")
+    pq.write_table(with_notes(to_table(statements), homes or {}, {}), path, compression="zstd")
 
 
 def read_statements(path: Path) -> list[Statement]:
@@ -80,5 +85,24 @@ def read_statements(path: Path) -> list[Statement]:
 
 def read_homes(path: Path) -> dict[str, str]:
     """Page id -> name of its city, as write_statements was given it."""
-    homes: dict[str, str] = json.loads((pq.read_schema(path).metadata or {}).get(b"homes", b"{}"))
-    return homes
+    return _note(path, b"homes")
+
+
+def read_replaced(path: Path) -> dict[str, str]:
+    """Ids of entities that had gone -> those that stood for them, as with_notes was given it."""
+    return _note(path, b"replaced")
+
+
+def read_named(path: Path) -> list[tuple[str, str, str, str]]:
+    """Page, date, local id and entity id of all that a build's table names; nothing where its ends have no entities."""
+    columns = ["page", "date", "subject", "subject_entity"]
+    if not set(columns) <= set(pq.read_schema(path).names):
+        return []
+    table = pq.read_table(path, columns=columns, filters=[("predicate", "=", IS_A)])
+    distinct = table.group_by(columns, use_threads=False).aggregate([])
+    return list(zip(*(distinct[name].to_pylist() for name in columns), strict=True))
+
+
+def _note(path: Path, key: bytes) -> dict[str, str]:
+    note: dict[str, str] = json.loads((pq.read_schema(path).metadata or {}).get(key, b"{}"))
+    return note

@@ -74,11 +74,12 @@ def write_parquet(graph: Graph, ontology: Ontology, settings: Settings, path: Pa
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from kg.store import column, to_table, with_homes
+    from kg.store import column, to_table, with_notes
 
     table = to_table(graph.statements)
     for end in ("subject", "object"):
         ids = [graph.canonical.get(getattr(s, end)) for s in graph.statements]
         table = table.append_column(f"{end}_entity", column(ids, pa.string()))
-    table = with_homes(table, {page.id: page.source.city for page in graph.pages})
+    replaced = {old: entity.id for entity in graph.entities for old in entity.replaces}
+    table = with_notes(table, {page.id: page.source.city for page in graph.pages}, replaced)
     pq.write_table(table, path, compression="zstd")

@@ -1,11 +1,11 @@
 """Sets of nodes as entities: type, preferred name, other forms, and an id that more pages do not change.
 
-An id is a hash of the family and of the *anchor* of the set: the shortest core of the names on its earliest page,
-with its city. Legal form, ending and place do not move it, nor for an enterprise its line of business, nor anything
-seen on a later page; for people the name and the city of their posts (or pages) make it. Where two sets have one
-anchor, the earliest keeps the plain id. So pages added in the order of their dates rename nothing but what they join.
-An earlier page that names the thing by another core moves the id, and of two sets that a page joins, one id goes: the
-entity says which ids it replaces, namely those that its names would have alone.
+A new thing's id is a hash of the family and of the *anchor* of the set: the shortest core of the names on its earliest
+page, with its city. Legal form, ending and place do not move it, nor for an enterprise its line of business; for people
+the name and the city of the posts of that page (or its own) make it. Where two sets have one anchor, the earliest has
+the plain id. So a build from nothing gives the ids of one that grew by the dates of its pages. Where an earlier page
+comes later, or none of its names stays, an id that was given is kept (``kept``). The entity says which ids it replaces:
+those that have gone by a join, and those that its names would have alone.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from kg.model import Entity, digest
+from kg.model import Entity, Issued, digest
 from kg.resolve.derived import brand
+from kg.resolve.kept import Kept
 from kg.resolve.naming import Core, Naming
 from kg.resolve.node import BODY, PERSON, Node, unwrapped
 from kg.resolve.people import LADDER
@@ -51,19 +52,21 @@ class Namer:
         self._names = names
         self._types = types
 
-    def entities(self, sets: Iterable[Sequence[Node]]) -> list[Entity]:
-        """An entity for each set, sorted by id."""
-        taken: set[str] = set()
-        keyed = []
-        for nodes in sorted(sets, key=lambda ns: min((n.first, n.id) for n in ns)):
-            key = self._free_key(nodes, taken)
-            taken.add(key)
-            keyed.append((key, nodes))
+    def entities(self, sets: Iterable[Sequence[Node]], issued: Issued) -> list[Entity]:
+        """An entity for each set, sorted by id; what has an id from an earlier build keeps it."""
+        ordered = sorted(sets, key=lambda ns: min((n.first, n.id) for n in ns))
+        kept = Kept(ordered, issued)
+        taken = kept.taken
+        keys = []
+        for nodes, id_ in zip(ordered, kept.ids, strict=True):
+            keys.append(id_ or self._free_key(nodes, taken))
+            taken.add(keys[-1])
         entities = []
-        for key, nodes in keyed:
-            replaces = {self._key(*self._anchor([n])) for n in nodes} - taken if len(nodes) > 1 else set()
-            taken |= replaces
-            entities.append(self._entity(key, nodes, replaces))
+        for key, id_, gone, nodes in zip(keys, kept.ids, kept.gone, ordered, strict=True):
+            # A series' name without the edition is not this edition's alone.
+            alone = {self._key(*self._anchor([n])) for n in nodes if (id_ or len(nodes) > 1) and not n.series}
+            entities.append(self._entity(key, nodes, gone | alone - taken))
+            taken |= alone
         return sorted(entities, key=lambda e: e.id)
 
     def _entity(self, key: str, nodes: Sequence[Node], replaces: Iterable[str]) -> Entity:
@@ -118,15 +121,14 @@ class Namer:
 
     def _anchor(self, nodes: Sequence[Node]) -> tuple[str, tuple[str, ...]]:
         if nodes[0].family == PERSON:
-            return PERSON, (self._realm(nodes), min(n.folded for n in nodes))
-        page = min(n.first for n in nodes)[:2]
-        anchors = [(self._brand(n.core, n), n.family) for n in nodes if n.first[:2] == page]
+            return PERSON, self._person(_earliest(nodes))
+        anchors = [(self._brand(n.core, n), n.family) for n in _earliest(nodes)]
         core, family = min(anchors, key=lambda a: (not a[0].edition, len(a[0].text), a[0].text, a[0].scope, a[1]))
         return family, (core.scope, core.text, core.edition)
 
     def _brand(self, core: Core, node: Node) -> Core:
         """For enterprises, the core without place and line of business, which short names leave out."""
-        if node.family != BODY or self._naming.style(node.type).implied:
+        if node.family != BODY or self._naming.style(node.read).implied:
             return core
         rest = core.text[len(self._naming.leading_place(core.text)) :]
         if self._naming.short.house.search(core.text):
@@ -135,8 +137,19 @@ class Namer:
             rest = core.text
         return Core("", rest[: max(BRAND, len(brand(rest, self._naming)))])
 
-    def _realm(self, nodes: Sequence[Node]) -> str:
-        """The city whose leading bodies the person is of, else that of the earliest page."""
-        ladders = {k for n in nodes for k in self._posts.get(n.id, {}) if k.startswith(LADDER)}
-        homes = [h for n in sorted(nodes, key=lambda n: (n.first, n.id)) for h in sorted(n.homes - {""})]
-        return min((self._naming.city(k.removeprefix(LADDER)) for k in ladders), default=homes[0] if homes else "")
+    def _person(self, nodes: Sequence[Node]) -> tuple[str, ...]:
+        """The name with the city whose leading bodies the person is of, else that of the page.
+
+        Somebody who is no official and has no post, whom nothing joins to another page, is that page's.
+        """
+        posts = {k for n in nodes for k in self._posts.get(n.id, {})}
+        cities = {self._naming.city(k.removeprefix(LADDER)) for k in posts if k.startswith(LADDER)}
+        homes = [h for n in nodes for h in sorted(n.homes - {""})]
+        where = () if posts or any("Official" in n.types for n in nodes) else (nodes[0].first[1],)
+        return min(cities, default=homes[0] if homes else ""), nodes[0].folded, *where
+
+
+def _earliest(nodes: Sequence[Node]) -> list[Node]:
+    """The nodes of the earliest page, by their places."""
+    ordered = sorted(nodes, key=lambda n: (n.first, n.id))
+    return [n for n in ordered if n.first[:2] == ordered[0].first[:2]]

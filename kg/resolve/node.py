@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from math import fsum
 
 from kg.model import IS_A, Statement
@@ -31,7 +31,7 @@ class Node:
         id: sorts and names the node, the same at every build; the smallest of ``locals``.
         family: types that may be one thing count as one family.
         folded: the name, folded. core: what it comes down to.
-        first: the earliest mention. article: the article of that, and for people all there is.
+        first: the earliest mention. article: the article of that, and for people all there is. read: the type it has.
         types: class name -> summed confidence. surfaces: printed form -> how often, implied mentions left out.
         forms: the surfaces that differ from the name, folded.
         homes: short names of the cities of its pages; "" for a page of no known city.
@@ -45,6 +45,7 @@ class Node:
     core: Core
     first: Place
     article: str
+    read: str
     types: Mapping[str, float]
     surfaces: Mapping[str, int]
     forms: frozenset[str]
@@ -63,10 +64,25 @@ class Node:
 class _Reading:
     """What the naming rules make of a name: the key of its node, but for the article or page, and its core."""
 
+    type: str
     family: str
     folded: str
     core: Core
     series: bool
+
+
+@dataclass(slots=True)
+class _Group:
+    """The statements of a node, and how, when and in which article the earliest of them reads its name."""
+
+    reading: _Reading
+    place: Place
+    article: str
+    said: list[Statement] = field(default_factory=list)
+
+    def label(self) -> tuple[str, str]:
+        """What parts two of one place."""
+        return self.article, self.reading.type
 
 
 def make_nodes(statements: Iterable[Statement], naming: Naming, homes: Mapping[str, str]) -> list[Node]:
@@ -79,7 +95,7 @@ def make_nodes(statements: Iterable[Statement], naming: Naming, homes: Mapping[s
         homes: page id -> short name of its city, where known.
     """
     readings: dict[tuple[str, str, str], _Reading] = {}
-    groups: dict[tuple[str, str, str], tuple[_Reading, list[Statement]]] = {}
+    groups: dict[tuple[str, str, str], _Group] = {}
     for s in statements:
         if s.predicate == IS_A:
             seen = (s.subject_type, s.subject_name, homes.get(s.page) or f"{UNKNOWN}{s.page}")
@@ -91,16 +107,23 @@ def make_nodes(statements: Iterable[Statement], naming: Naming, homes: Mapping[s
                 within = s.article
             elif reading.series:
                 within = f"{s.page}/{within}"
-            groups.setdefault((reading.family, within, reading.folded), (reading, []))[1].append(s)
+            key = (reading.family, within, reading.folded)
+            place = (s.date or UNDATED, s.page, s.subject_start)
+            group = groups.get(key)
+            if group is None:
+                group = groups[key] = _Group(reading, place, s.article)
+            elif place < group.place or (place == group.place and (s.article, reading.type) < group.label()):
+                group.reading, group.place, group.article = reading, place, s.article
+            group.said.append(s)
     readings.clear()
     maker = _Maker(homes)
-    return sorted((maker.node(reading, group) for reading, group in groups.values()), key=lambda n: n.id)
+    return sorted((maker.node(group) for group in groups.values()), key=lambda n: n.id)
 
 
 def _read(seen: tuple[str, str, str], naming: Naming) -> _Reading:
     type_, name, _ = seen
     core = naming.core(*seen)
-    return _Reading(naming.family_of(type_), fold(name), core, naming.is_series(type_) and not core.edition)
+    return _Reading(type_, naming.family_of(type_), fold(name), core, naming.is_series(type_) and not core.edition)
 
 
 class _Maker:
@@ -111,8 +134,9 @@ class _Maker:
         self._shared: dict[frozenset[str], frozenset[str]] = {}
         self._folds: dict[str, str] = {}
 
-    def node(self, reading: _Reading, group: Sequence[Statement]) -> Node:
+    def node(self, made: _Group) -> Node:
         """The node of these statements; the order they came in does not show."""
+        reading, group = made.reading, made.said
         locals_ = sorted({s.subject for s in group})
         surfaces: dict[str, int] = {}
         for s in group:
@@ -120,15 +144,15 @@ class _Maker:
                 surfaces[s.subject_surface] = surfaces.get(s.subject_surface, 0) + 1
         same = [surface for surface in surfaces if self._fold(surface) == reading.folded]
         name = min(same, key=lambda s: (-surfaces[s], s)) if same else min(s.subject_name for s in group)
-        place, article = min(((s.date or UNDATED, s.page, s.subject_start), s.article) for s in group)
         return Node(
             id=locals_[0],
             family=reading.family,
             name=unwrapped(name),
             folded=reading.folded,
             core=reading.core,
-            first=place,
-            article=article,
+            first=made.place,
+            article=made.article,
+            read=reading.type,
             types={
                 t: fsum(s.confidence for s in group if s.subject_type == t) for t in {s.subject_type for s in group}
             },

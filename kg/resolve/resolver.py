@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from kg.model import CO_OCCURS, IS_A, Entity, Merge, Statement
+from kg.model import CO_OCCURS, IS_A, Entity, Issued, Merge, Statement
 from kg.ontology import Ontology
 from kg.resolve.blocking import named_alike, same_core_pairs, series_pairs, short_pairs
 from kg.resolve.derived import derivation
@@ -42,13 +42,19 @@ class Resolution:
     unused: tuple[str, ...] = ()
 
 
-def resolve(statements: Sequence[Statement], ontology: Ontology, homes: Mapping[str, str] | None = None) -> Resolution:
+def resolve(
+    statements: Sequence[Statement],
+    ontology: Ontology,
+    homes: Mapping[str, str] | None = None,
+    issued: Issued | None = None,
+) -> Resolution:
     """Decide which local ids are one thing.
 
     Args:
         statements: of all pages.
         ontology: its folder has naming.toml and judgements.tsv.
         homes: page id -> name of its city, where known; elsewhere it is told from the bodies that the page names.
+        issued: the ids that an earlier build gave.
 
     Raises:
         OntologyError: naming.toml or judgements.tsv is malformed.
@@ -57,7 +63,7 @@ def resolve(statements: Sequence[Statement], ontology: Ontology, homes: Mapping[
     judgements = load_judgements(ontology.folder / "judgements.tsv", ontology.types)
     with _uncollected():
         cities = infer_homes(statements, naming, homes or {})
-        return _Run(statements, naming, make_nodes(statements, naming, cities)).resolve(judgements)
+        return _Run(statements, naming, make_nodes(statements, naming, cities)).resolve(judgements, issued or Issued())
 
 
 @contextmanager
@@ -85,7 +91,7 @@ class _Run:
         self._linker = Linker()
         self._evidence = Evidence(naming, self._related())
 
-    def resolve(self, judgements: Sequence[Judgement]) -> Resolution:
+    def resolve(self, judgements: Sequence[Judgement], issued: Issued) -> Resolution:
         ruling = Ruling(self._linker)
         ruling.apply(judgements, References(self._things, self._naming, {}))
         self._link_things()
@@ -97,7 +103,7 @@ class _Run:
             if node.id not in ruling.dropped:
                 sets[self._linker.find(node.id)].append(node)
         namer = Namer(self._naming, self._evidence.posts, names=ruling.names, types=ruling.types)
-        entities = namer.entities(sets.values())
+        entities = namer.entities(sets.values(), issued)
         canonical = {local: entity.id for entity in entities for local in entity.locals}
         merges = tuple(sorted(self._linker.merges, key=lambda m: (m.left, m.right, m.verdict, m.reason)))
         unused = tuple(f"judgements.tsv, {j}" for j in judgements if j not in ruling.used)
