@@ -135,7 +135,8 @@ def _by_place(paragraphs: Sequence[Paragraph], scattered: bool) -> list[Draft]:
     for number, draft in enumerate(drafts):
         own = [i for i in headings if owned[i] == number]
         main = headline(paragraphs, own, draft)
-        draft.title = [paragraphs[i] for i in main]
+        main = [] if draft.title else main
+        draft.title = draft.title or [paragraphs[i] for i in main]
         draft.body = _in_order(paragraphs, [*draft.body, *(paragraphs[i] for i in own if i not in main)])
     return drafts
 
@@ -196,7 +197,10 @@ def _bodies(paragraphs: Sequence[Paragraph]) -> tuple[list[Draft], list[int]]:
     pending: list[Paragraph] = []  # text that stands behind a headline and may be another article's
     for i, paragraph in enumerate(paragraphs):
         first = paragraph.first
-        if first.kind == "heading":
+        if first.kind == "heading" and _is_notice(paragraphs, i):
+            _settle(drafts, pending)
+            drafts.append(Draft(title=[paragraph], opened=True))
+        elif first.kind == "heading":
             headings.append(i)
             _settle(drafts, pending)
         elif _begins(first) or (first.kind == "byline" and _opens(paragraphs, i, drafts=drafts, pending=pending)):
@@ -215,6 +219,14 @@ def _bodies(paragraphs: Sequence[Paragraph]) -> tuple[list[Draft], list[int]]:
             drafts[-1].body.append(paragraph)
     _settle(drafts, pending)
     return drafts, headings
+
+
+def _is_notice(paragraphs: Sequence[Paragraph], i: int) -> bool:
+    """Whether this is a heading that begins an article by itself: text stands below it, and none is open above."""
+    if not paragraphs[i].first.notice or i + 1 == len(paragraphs) or (i and paragraphs[i - 1].first.kind == "heading"):
+        return False
+    below = paragraphs[i + 1]
+    return not _begins(below.first) and (below.first.kind == "body" or below.text[:1] in "（(")
 
 
 def _begins(piece: Piece) -> bool:

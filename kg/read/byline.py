@@ -11,6 +11,8 @@ from kg.read.lexicon import Lexicon
 #: What stands between the names of a byline.
 BETWEEN = re.compile(r"[、,，/／:：;；|&和]")
 BULLETS = "■□●◎▲△▶►◆◇★☆*—-（(【[]】)）"
+#: Marks before a byline's name.
+POINTED = "■□●◎"
 #: Ends of names of bodies, which are no persons.
 BODY = re.compile(r"单位|.*(?:[部局委办院校团处科会站馆社厅]|中心|公司|集团|单位|医院|提供|宣传)$")
 SENTENCE = re.compile(r"[。！？!?；;…]")
@@ -34,13 +36,13 @@ class Bylines:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        outlet = rf"{lexicon.publications}(?:[·、]?(?:掌上[一-龥]{{2}}|{lexicon.publications}))*"
+        outlet = rf"据?{lexicon.publications}(?:[·、]?(?:掌上[一-龥]{{2}}|{lexicon.publications}))*"
         people = rf"[（(](?=[^（()）]{{0,40}}{lexicon.roles})[^（()）。]{{2,120}}[）)]"
         day = r"[一-龥]{0,4}(?:\d{1,2}月)?(?:\d{1,2}日)?"
         opening = r"(?=\d{1,4}[年月日]|近日|日前|[今昨][天日]|连日来|眼下)"
         self._dateline = re.compile(
             rf"{outlet}(?:{day}[讯电])?{people}|{outlet}{day}[讯电]{lexicon.roles}[一-龥、/／]{{2,40}}?报道[：:，,]"
-            rf"|{outlet}{day}[讯电](?=[\d（(])|{people}(?:{opening}|$)"
+            rf"|{outlet}{day}[讯电](?:[（(][\u4e00-\u9fff、]{{2,14}}[）)])?(?=[\d（(]|{opening})|{people}(?:{opening}|$)"
         )
         # every dateline has one of these
         self._anchor = re.compile(
@@ -48,6 +50,7 @@ class Bylines:
         )
         self._words = re.compile(rf"(?P<outlet>{outlet}讯?)|(?P<role>{lexicon.roles})|(?P<credit>{lexicon.credits}$)")
         self._start = re.compile(rf"(?:{outlet}讯?)?{lexicon.roles}")
+        self._office = re.compile(rf"{outlet}(?:评论员|编辑部)|编者按?")
         self._credit = re.compile(rf"{lexicon.credits}[）)]?$")
 
     def datelines(self, text: str, breaks: Collection[int] = frozenset()) -> Iterator[tuple[int, int]]:
@@ -59,7 +62,9 @@ class Bylines:
         """
         for match in self._found(text):
             places = (
-                at for at in range(match.start() + 8, match.start(), -1) if at in breaks and text[at - 1] not in "·、"
+                at
+                for at in range(match.start() + 8, match.start(), -1)
+                if at in breaks and text[at - 1] not in "·、" and text[at : at + 1] not in "（("
             )
             start = next((at for at in places if self._dateline.match(text, at, match.end())), match.start())
             yield start, match.end()
@@ -76,6 +81,8 @@ class Bylines:
     def read(self, printed: str) -> Byline | None:
         """The byline that ``printed`` (with its white space) is as a whole, or None where it is something else."""
         text = "".join(printed.split()).strip(BULLETS)
+        if self._office.fullmatch(text):
+            return Byline(())
         if not 2 <= len(text) <= LONGEST or SENTENCE.search(text):
             return None
         credit = self._credit.search(text)
@@ -93,13 +100,15 @@ class Bylines:
         return Byline(self.people(tail["credit"]), True) if tail else None
 
     def _bare(self, printed: str) -> Byline | None:
-        """A line of nothing but names."""
+        """A line of nothing but names; a single one behind a mark, or with white space in it."""
+        pointed, printed = printed.strip()[:1] in POINTED, printed.strip().strip(POINTED)
         if len(printed) > 24 or re.search(r"[^\u3400-\u9fff·\s\u3000]", printed):
             return None
         names = _tokens(printed)
         if not names or not all(map(self._lexicon.is_name, names)):
             return None
-        return Byline(tuple(names)) if len(names) > 1 or (" " in printed.strip() and len(names[0]) < 4) else None
+        alone = pointed or (" " in printed.strip() and len(names[0]) < 4)
+        return Byline(tuple(names)) if len(names) > 1 or alone else None
 
     def lone_name(self, printed: str) -> str:
         """The name that a line is which holds nothing else, or ""; such a line is a byline only beside another."""

@@ -108,8 +108,12 @@ def _utf8(data: bytes) -> str | None:
 
 
 def _damaged_utf8(data: bytes) -> str | None:
-    """UTF-8 with a few bytes that are none."""
-    text = data.decode("utf-8", "replace")
+    """UTF-8 with halves of surrogate pairs, as some programs write them, or with a few bytes that are none."""
+    try:
+        halves = data.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
+        return halves.decode("utf-16-le", "replace")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
     sound = sum(map(len, BEYOND_ASCII.findall(text))) - (lost := text.count(UNKNOWN))
     return text if sound > DAMAGE * lost else None
 

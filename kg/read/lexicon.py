@@ -26,6 +26,7 @@ class Lexicon:
         roles, credits: expressions for 记者, 通讯员 … and for 摄, 供图 ….
         furniture: reason -> expression for whole lines of mastheads, footers and continuations.
         surnames: Chinese family names.
+        notices: an expression for headings that begin an article without a byline.
     """
 
     folder: Path
@@ -34,6 +35,7 @@ class Lexicon:
     credits: str
     furniture: tuple[tuple[str, re.Pattern[str]], ...]
     surnames: frozenset[str]
+    notices: re.Pattern[str]
 
     @cached_property
     def joints(self) -> Joints:
@@ -78,6 +80,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         _either(pattern for kind, pattern in bylines if kind == "credit"),
         tuple((reason, re.compile("|".join(patterns))) for reason, patterns in furniture.items()),
         frozenset(name for (name,) in _rows(folder / "surnames.tsv", 1)),
+        re.compile(_either(pattern for (pattern,) in _rows(folder / "notices.tsv", 1))),
     )
 
 

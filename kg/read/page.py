@@ -26,9 +26,12 @@ from kg.read.writer import Writer, dated
 from kg.settings import Settings
 
 #: A newspaper's name alone on a line.
-PAPER = re.compile(r"[一-龥]{2,6}[日晚晨早商时都市]{1,3}报")
-#: A page's number alone on a line.
+PAPER = re.compile(r"[一-龥]{2,6}[日晚晨早商时都市]{1,3}报(?=$|[\s\d])")
+#: Words in bold, in markdown.
+BOLD = re.compile(r"\*\*(?=\S)([^*\n]+)\*\*")
+#: A page's number alone on a line, and behind others.
 NUMBER = re.compile(r"第?(?:[A-Z]\d{1,2}|0\d|\d{1,2}(?=版)|[一二三四五六七八九十]{1,3}(?=版))版?")
+BEHIND = re.compile(r"第[A-Z]?\d{1,2}版$")
 #: Endings of files that are read as pages, the form that is preferred first.
 SUFFIXES = tuple(FORMATS)
 
@@ -53,6 +56,8 @@ def page_of(raw: str, source: Source, settings: Settings) -> Page:
     if ODD.search(raw):
         strange, raw = unprintable(raw), printable(raw)
         seen = NO_WIDTH.sub(HIDDEN, raw)
+    if "**" in seen:
+        seen = BOLD.sub(lambda bold: HIDDEN * 2 + bold[1] + HIDDEN * 2, seen)
     printed = layout(seen, lexicon)
     drafts, left_out = assemble(mend(printed, lexicon.joints), printed.scattered)
     writer = Writer(seen, printed.spaced)
@@ -75,6 +80,7 @@ def _as_printed(source: Source, masthead: Sequence[str]) -> Source:
     """The source with what nobody said of it read from the masthead: the issue's day, and the paper's name."""
     told = (sentence_date(fold(line), "") for line in masthead)
     day = next((str(date) for date in told if date and date.granularity == "day"), "")
-    number = source.number or next((page_number(line) for line in masthead if NUMBER.fullmatch(line)), "")
-    paper = source.publication or next((line for line in masthead if PAPER.fullmatch(line)), "")
-    return replace(source, date=source.date or day, publication=paper, number=number)
+    numbers = (said[0] for line in masthead if (said := NUMBER.fullmatch(line) or BEHIND.search(line)))
+    number = source.number or next(map(page_number, numbers), "")
+    papers = (paper[0] for line in masthead if (paper := PAPER.match(line)))
+    return replace(source, date=source.date or day, publication=source.publication or next(papers, ""), number=number)

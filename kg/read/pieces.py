@@ -50,6 +50,7 @@ class Piece:
         dateline: characters of ``text`` that its dateline takes, 0 where it has none.
         byline: for a byline, and for body text with a dateline, whom it names.
         reason: for furniture, the kind of it.
+        notice: a heading that begins an article by itself.
         leaves, resumes: it goes on on another page, or comes from there.
         widths: of its printed lines, in half characters, where the file keeps their ends as spaces; else ().
     """
@@ -63,6 +64,7 @@ class Piece:
     dateline: int = 0
     byline: Byline | None = None
     reason: str = ""
+    notice: bool = False
     leaves: bool = False
     resumes: bool = False
     widths: tuple[int, ...] = ()
@@ -283,7 +285,7 @@ class _Kinds:
         if not piece.level and (byline := self._bylines.read(self._printed(piece))):
             return replace(piece, kind="byline", byline=byline)
         if piece.level or (_like_heading(piece) and not _like_caption(piece)):
-            return replace(piece, kind="heading")
+            return replace(piece, kind="heading", notice=self._lexicon.notices.fullmatch(piece.text) is not None)
         credit = self._bylines.credited(self._printed(piece)) if len(piece.text) < 120 else None
         if credit or _like_caption(piece):
             return replace(piece, kind="caption", byline=credit)

@@ -13,6 +13,8 @@ import numpy as np
 BLANK = re.compile(r"\s+")
 #: What ends a clause: a single character behind it is the first of a word that white space has broken.
 CLAUSE = re.compile(r"[，,；;：:、]")
+#: A number with the beginning of its unit (800~1100千 伏).
+UNIT = re.compile(r"[\d.]\s?[千万亿百兆毫厘微公平立]$")
 #: In the text that is read, what stands for a character of no width: white space for Python, but it parts nothing.
 HIDDEN = "\x1f"
 
@@ -67,8 +69,11 @@ def clean(raw: str, spans: Iterable[tuple[int, int]], keep_spaces: bool, numbers
     offsets: array[int] = array("I")
     for start, end in spans:
         broken = bool(texts)
+        if hyphen := broken and _hyphenated(texts[-1], raw[start : start + 1]):
+            texts[-1] = texts[-1][:-1]
+            offsets.pop()
         for left, right in _words(raw, start, end):
-            hidden = left > start and raw[left - 1] == HIDDEN and not broken
+            hidden = (hyphen and broken) or (left > start and raw[left - 1] == HIDDEN and not broken)
             if texts and not hidden and (gap := _separator(texts[-1], raw[left:right], broken, keep_spaces)):
                 texts.append(gap)
                 offsets.append(left)
@@ -76,6 +81,13 @@ def clean(raw: str, spans: Iterable[tuple[int, int]], keep_spaces: bool, numbers
             offsets.extend(numbers[left:right])
             broken = False
     return Run("".join(texts), offsets)
+
+
+def _hyphenated(left: str, after: str) -> bool:
+    """Whether a line ends within a Latin word, at its hyphen."""
+    return (
+        left.endswith("-") and left[-2:-1].isascii() and left[-2:-1].islower() and after.isascii() and after.islower()
+    )
 
 
 def _words(raw: str, start: int, end: int) -> Iterable[tuple[int, int]]:
@@ -93,7 +105,7 @@ def _separator(left: str, right: str, broken: bool, keep_spaces: bool) -> str:
     before, after = left[-1], right[0]
     if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
         return "" if broken and before.isdigit() and after.isdigit() else " "
-    if broken or not keep_spaces or min(len(CLAUSE.split(left)[-1]), len(right)) < 2:
+    if broken or not keep_spaces or min(len(CLAUSE.split(left)[-1]), len(right)) < 2 or UNIT.search(left):
         return ""
     return " " if ideograph(before) and ideograph(after) else ""
 

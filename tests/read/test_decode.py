@@ -80,3 +80,8 @@ def test_one_endless_line_is_read(tmp_path: Path) -> None:
     file = tmp_path / "line.txt"
     file.write_text("市长到企业调研，强调要抓好项目建设。" * 20_000, encoding="utf-8")
     assert len(read_page(file, Source("line"), Settings()).articles) == 1
+
+
+def test_halves_of_pairs_are_put_together_and_a_lone_one_is_unknown() -> None:
+    data = "昨日开会𠮷".encode() + b"\xed\xa1\x82\xed\xbe\xb7" + "。客商".encode() + b"\xed\xa0\x80"
+    assert decode(data, "p") == "昨日开会𠮷𠮷。客商\ufffd"

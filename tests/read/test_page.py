@@ -67,3 +67,16 @@ def test_a_file_of_very_many_articles_keeps_each_headline_with_its_article() -> 
     raw = "".join(f"{n}举行丰收节\n\n南江日报讯（记者/王小明）昨日，{n}举行丰收节，客商参加。\n\n" for n in names)
     page = read(raw)
     assert [article.headline for article in page.articles] == [f"{name}举行丰收节" for name in names]
+
+
+def test_lines_are_joined_by_script_and_words_and_numbers_put_together() -> None:
+    page = read(
+        "## 南江签约\n\n本报讯（记者/王小明）昨日，南江与 Inter-\nnational Paper 签约，COVID-\n19 期间 2019 年产值达1\n"
+        "200万元，线路 800~1100千 伏，占 12.\n5%。\n"
+    )
+    assert "与International Paper签约，COVID-19期间2019年产值达1200万元，线路800~1100千伏，占12.5%。" in page.text
+
+
+def test_marks_of_bold_words_are_no_text() -> None:
+    page = read("## 南江开工\n\n本报讯（记者/王小明）昨日，**三十个项目** 开工。\n\n## 客商来访\n\n客商**来访**。\n")
+    assert "三十个项目开工。" in page.text.replace(" ", "") and "*" not in page.text
