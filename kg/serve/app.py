@@ -168,7 +168,8 @@ class Site:
             if request.path_params["part"] == "start":
                 return Response(self._start, media_type="application/json")
             if request.path_params["part"] == "near":
-                return JSONResponse(self._live.near(int(n) for n in asked.get("of", "").split(",")[:CORE]))
+                numbers = [int(n) for n in asked.get("of", "").split(",")[:CORE]]
+                return JSONResponse(self._live.near(numbers, rest=asked.get("rest") == "1"))
             if request.path_params["part"] == "ways":
                 ends = int(asked.get("from", "")), int(asked.get("to", ""))
                 return JSONResponse(self._live.ways(*ends, every=asked.get("all") == "1"))

@@ -22,8 +22,10 @@ from kg.serve.index import Index, as_text
 
 #: Things that the first picture may show.
 CORE = 300
-#: Facts of one thing that are sent at once: what texts say, and what merely stands together.
+#: Facts of one thing that are sent: what texts say, and what merely stands together.
 MOST, BESIDE = 300, 60
+#: How many of each are sent at once, so that nobody waits; the rest is asked for thereafter.
+FIRST = 40
 #: Ways between two things that are looked for.
 WAYS = 60
 #: Between sentences of an article that do not stand beside each other.
@@ -76,12 +78,17 @@ class LiveGraph:
             "first": self.facts(self._index.among(range(core))),
         }  # fmt: skip
 
-    def near(self, numbers: Iterable[int]) -> dict[str, Any]:
-        """The facts of these things, their posts, and how many facts were too many to send."""
+    def near(self, numbers: Iterable[int], *, rest: bool = False) -> dict[str, Any]:
+        """The first facts of these things, or the rest; their posts; how many facts are left, and are never sent."""
         known = [n for n in numbers if 0 <= n < len(self._index.order)]
-        keys = [key for n in known for key in (*self._index.said[n][:MOST], *self._index.beside[n][:BESIDE])]
-        more = sum(max(0, len(self._index.said[n]) - MOST) for n in known)
-        return self.facts(dict.fromkeys(keys)) | {"posts": [p for n in known for p in self._posts(n)], "more": more}
+        part = slice(FIRST, None) if rest else slice(FIRST)
+        sent = [facts for n in known for facts in (self._index.said[n][:MOST], self._index.beside[n][:BESIDE])]
+        answer = self.facts(dict.fromkeys(key for facts in sent for key in facts[part]))
+        return answer | {
+            "posts": [post for n in known for post in self._posts(n)],
+            "left": 0 if rest else sum(len(facts[FIRST:]) for facts in sent),
+            "more": sum(max(0, len(self._index.said[n]) - MOST) for n in known),
+        }
 
     def ways(self, start: int, end: int, *, every: bool) -> dict[str, Any]:
         """The facts on the shortest way between two things, or on all ways of up to three steps (the first 60)."""
@@ -191,11 +198,16 @@ class LiveGraph:
         """The sentences of an article that facts were read in, by place: start and end in the file, IRI, text."""
         found = []
         for quad in self._store.quads_for_pattern(None, term(DCTERMS + "isPartOf"), ox.NamedNode(key)):
-            said = self._of(as_text(quad.subject))
-            selector = self._of(said[OA + "hasSelector"]) if OA + "hasSelector" in said else {}
-            place = (int(selector.get(OA + end, 0)) for end in ("start", "end"))
-            found.append((*place, as_text(quad.subject), said.get(KG + "text", "")))
-        return sorted(found)  # type: ignore[arg-type]  # two places
+            selector = self._one(quad.subject, OA + "hasSelector")
+            places = (self._one(selector, OA + end) if selector else None for end in ("start", "end"))
+            start, end = (int(as_text(place)) if place else 0 for place in places)
+            text = self._one(quad.subject, KG + "text")
+            found.append((start, end, as_text(quad.subject), as_text(text) if text else ""))
+        return sorted(found)
+
+    def _one(self, node: Any, predicate: str) -> Any:
+        """One object of a node: asking for it alone reads a third of what asking for all does."""
+        return next((q.object for q in self._store.quads_for_pattern(node, term(predicate), None)), None)
 
 
 class _Articles:

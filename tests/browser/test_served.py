@@ -5,27 +5,32 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kg.export.rdf import write_turtle
+from kg.model import Graph
 from kg.ontology import find_ontology, load_ontology
+from kg.serve.live import FIRST
 from kg.settings import Settings
-from tests.export.invented import yunzhou
+from tests.export.invented import large, yunzhou
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@contextmanager
+def served(graph: Graph, folder: Path) -> Iterator[str]:
+    """The address of the page of a graph, from a server of its own."""
     pytest.importorskip("uvicorn", reason="the server is not installed")
-    path = tmp_path_factory.mktemp("served") / "yunzhou.ttl"
-    write_turtle(yunzhou(), load_ontology(find_ontology(None)), Settings(), path)
+    write_turtle(graph, load_ontology(find_ontology(None)), Settings(), folder / "graph.ttl")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    words = [sys.executable, "-m", "kg", "serve", str(path), "--port", str(port), "--workers", "1"]
+    words = [sys.executable, "-m", "kg", "serve", str(folder / "graph.ttl"), "--port", str(port), "--workers", "1"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         server.stdout.readline()
@@ -33,8 +38,15 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server.terminate()
 
 
-@pytest.fixture
-def page(browser: Any, address: str) -> Iterator[Any]:
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(yunzhou(), tmp_path_factory.mktemp("served")) as address:
+        yield address
+
+
+@contextmanager
+def opened(browser: Any, address: str) -> Iterator[Any]:
+    """The page as it opens; it may throw nothing and ask nobody else."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
     complaints: list[str] = []
@@ -50,6 +62,12 @@ def page(browser: Any, address: str) -> Iterator[Any]:
     yield page
     context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    with opened(browser, address) as page:
+        yield page
 
 
 def test_a_thing_is_found_opened_and_its_sentence_read(page: Any) -> None:
@@ -69,3 +87,16 @@ def test_a_way_between_two_things_is_fetched(page: Any) -> None:
         page.keyboard.press("Enter")
     page.wait_for_selector("#panel .paths li")
     assert "单仲行" in page.text_content("#panel .paths") and "曾长乐" in page.text_content("#panel .paths")
+
+
+def test_the_rest_of_a_great_things_facts_comes_after_the_first(browser: Any, tmp_path: Path) -> None:
+    graph = large(120, 400)
+    facts = Counter(end for s in graph.relations() for end in (graph.canonical[s.subject], graph.canonical[s.object]))
+    greatest, count = facts.most_common(1)[0]
+    assert count > FIRST
+    name = graph.by_id[greatest].name
+    with served(graph, tmp_path) as address, opened(browser, address) as page:
+        page.fill("#search", name)
+        page.keyboard.press("Enter")
+        page.wait_for_function(f"() => document.querySelector('#panel').textContent.includes(' {count} 条事实')")
+        assert page.text_content("#panel h2") == name

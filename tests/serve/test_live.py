@@ -72,6 +72,18 @@ def test_what_is_near_a_thing_comes_with_its_evidence(client: TestClient, start:
     }
 
 
+def test_the_first_facts_come_at_once_and_the_rest_when_asked(
+    client: TestClient, start: Answer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    i = number(start, "云州星河动力股份有限公司")
+    every = client.get(f"/graph/near?of={i}").json()
+    monkeypatch.setattr("kg.serve.live.FIRST", 2)
+    first, rest = (client.get(f"/graph/near?of={i}{more}").json() for more in ("", "&rest=1"))
+    keys = [[row[0] for row in answer["facts"]] for answer in (first, rest, every)]
+    assert sorted(keys[0] + keys[1]) == sorted(keys[2]) and first["left"] == len(keys[1]) > len(keys[0])
+    assert (every["left"], rest["left"]) == (0, 0) and rest["posts"] == every["posts"]
+
+
 def test_ways_are_found_where_the_page_has_not_looked(client: TestClient, start: Answer) -> None:
     a, b = number(start, "单仲行"), number(start, "乐正雅")
     one = client.get(f"/graph/ways?from={a}&to={b}&all=0").json()

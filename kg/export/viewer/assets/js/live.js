@@ -48,11 +48,21 @@ const place = (i, others) => {
 KG.need = async (ids) => {
   const wanted = ids.filter((i) => i !== undefined && i !== null && !has.has(i));
   if (!wanted.length) return;
-  const answer = await window.kgAsk(`graph/near?of=${wanted.join(",")}`);
+  const path = `graph/near?of=${wanted.join(",")}`, answer = await window.kgAsk(path);
+  takeIn(wanted, answer);
+  if (answer.left) window.kgAsk(`${path}&rest=1`).then((rest) => { takeIn(wanted, rest); showRest(wanted, rest); }, lost);
+};
+const takeIn = (wanted, answer) => {
   const named = [...KG.absorb(answer)].sort((a, b) => a - b);
   for (const i of wanted) { has.add(i); place(i, named); }
-  if (answer.more) KG.notice(KG.t("left.live", KG.count(answer.more)));
   KG.computePassing();
+};
+// The facts that came after the first: into the picture and the panel, which stays where it was scrolled to.
+const showRest = (wanted, { more }) => {
+  const chosen = KG.state.selected, panel = KG.byId("panel"), at = panel.scrollTop;
+  KG.refresh();
+  if (chosen && wanted.includes(chosen.node)) { KG.renderPanel(); panel.scrollTop = at; }
+  if (more) KG.notice(KG.t("left.live", KG.count(more)));
 };
 const lost = () => KG.notice(KG.t("lost"));
 
