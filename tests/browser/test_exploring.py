@@ -31,6 +31,11 @@ def act(page: Any, name: str) -> None:
     page.locator("#panel .actions").get_by_role("button", name=name, exact=True).click()
 
 
+def picture_of(page: Any) -> str:
+    page.wait_for_timeout(100)
+    return page.evaluate("document.querySelector('#canvas canvas').toDataURL()")
+
+
 def shown(page: Any) -> int:
     return int(re.search(r"显示 ([\d,]+) /", page.locator("#status").inner_text())[1].replace(",", ""))
 
@@ -110,11 +115,23 @@ def test_no_path_is_said(page: Any) -> None:
 
 
 def test_colour_by_community_and_size_by_centrality(page: Any) -> None:
+    seen = [picture_of(page)]
     page.locator("[data-pick=colour]").select_option("community")
     expect(page.locator("#filters")).to_contain_text("云州星河动力股份有限公司 一群")
+    seen.append(picture_of(page))
     for measure in ("pagerank", "betweenness"):
         page.locator("[data-pick=size]").select_option(measure)
         expect(page.locator("[data-pick=size]")).to_have_value(measure)
+        seen.append(picture_of(page))
+    assert len(set(seen)) == 4
+
+
+def test_nothing_moves_by_itself_and_the_same_file_opens_the_same(
+    page: Any, open_page: Any, yunzhou_file: Path
+) -> None:
+    first = picture_of(page)
+    page.wait_for_timeout(800)
+    assert picture_of(page) == first == picture_of(open_page(yunzhou_file))
 
 
 def facts_shown(page: Any) -> int:

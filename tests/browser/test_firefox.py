@@ -61,6 +61,33 @@ class Marionette:
         return json.loads(self._stream.read(int(size[:-1])))
 
 
+def started(driver: Marionette, page: Path, address: str = "") -> str:
+    """The screenshot of a page that has come up, in base 64."""
+    driver.ask("WebDriver:Navigate", url=page.as_uri() + address)
+    wait(driver, "document.documentElement.dataset.ready")
+    return str(driver.ask("WebDriver:TakeScreenshot", full=False)["value"])
+
+
+def wait(driver: Marionette, said: str, value: str = "true") -> None:
+    """Until a value of the page is as given."""
+    for _ in range(300):
+        found = driver.ask("WebDriver:ExecuteScript", script=f"return {said} || ''", args=[])["value"]
+        if found == value:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{said} is {found!r}, not {value!r}")
+
+
+def element(driver: Marionette, selector: str) -> str:
+    """The id by which the protocol knows an element."""
+    found = driver.ask("WebDriver:FindElement", using="css selector", value=selector)["value"]
+    return str(next(iter(found.values())))
+
+
+def click(driver: Marionette, selector: str) -> None:
+    driver.ask("WebDriver:ElementClick", id=element(driver, selector))
+
+
 @contextmanager
 def fox(folder: Path) -> Iterator[Marionette]:
     """A Firefox without a window, of 1440 by 900."""
@@ -91,14 +118,26 @@ def _connected(port: int) -> Marionette:
 @pytest.mark.skipif(FIREFOX is None, reason="firefox is missing: apt-get install firefox-esr")
 def test_firefox_draws_the_graph(browser: Any, yunzhou_file: Path, tmp_path: Path) -> None:
     with fox(tmp_path) as driver:
-        driver.ask("WebDriver:Navigate", url=yunzhou_file.as_uri() + "#theme=light")
-        ready = "return document.documentElement.dataset.ready || ''"
-        while not driver.ask("WebDriver:ExecuteScript", script=ready, args=[])["value"]:
-            time.sleep(0.1)
-        picture = driver.ask("WebDriver:TakeScreenshot", full=False)["value"]
+        picture = started(driver, yunzhou_file, "#theme=light")
     source = f"data:image/png;base64,{picture}"
     drawn = tomllib.loads((Path(html.__file__).parent / "viewer/assets/types.toml").read_text(encoding="utf-8"))
     page = browser.new_page()
     counts = page.evaluate(COUNT, [source, [d["light"] for d in drawn.values()], 240, 1060])
     page.close()
     assert [name for name, n in zip(drawn, counts, strict=True) if n < 20] == []
+
+
+@pytest.mark.skipif(FIREFOX is None, reason="firefox is missing: apt-get install firefox-esr")
+def test_firefox_finds_a_person_and_reads_the_evidence(yunzhou_file: Path, tmp_path: Path) -> None:
+    with fox(tmp_path) as driver:
+        started(driver, yunzhou_file)
+        driver.ask("WebDriver:ElementSendKeys", id=element(driver, "#search"), text="lrs\ue007")  # and Enter
+        wait(driver, "document.querySelector('#panel h2')?.textContent", "柳如松")
+        click(driver, "#panel [data-open]")
+        wait(driver, "document.querySelector('.evidence mark.subject')?.textContent", "柳如松")
+        click(driver, "#tab-timeline")
+        wait(driver, "document.querySelector('.years time')?.textContent", "2031-03-12")
+        click(driver, "#theme")
+        wait(driver, "document.documentElement.dataset.theme", "dark")
+        click(driver, "#language")
+        wait(driver, "document.querySelector('#tab-timeline').textContent", "Timeline")

@@ -150,5 +150,10 @@ def test_on_a_phone(open_page: Any, yunzhou_file: Path, pictures: Path) -> None:
     expect(page.locator("#panel h2")).to_have_text("乐正雅")
     page.wait_for_timeout(500)
     page.screenshot(path=pictures / "phone.png")
+    page.locator("#take").tap()
+    page.locator("#copy-link").tap()
+    again = open_page(yunzhou_file, "#" + page.url.split("#", 1)[1])  # laid on its side there too
+    expect(again.locator("#panel h2")).to_have_text("乐正雅")
+    assert "turned=1" in again.url
     page.locator("#panel .close").tap()
     expect(page.locator("#panel")).to_be_hidden()

@@ -122,10 +122,12 @@ def test_evidence_marks_both_names_and_cites(page: Any, pictures: Path) -> None:
         expect(card).to_contain_text(text)
     card.get_by_role("button", name="上下文").click()
     expect(card.locator(".around")).to_contain_text("会前，单仲行到星河动力调研")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     card.get_by_role("button", name="引用").click()
-    expect(page.locator("#notice")).to_contain_text(
-        "胡文, 李实. 单仲行乐正雅会见柳如松一行 共商轨道装备发展[N]. 云州日报, 2031-03-12(01)."
-    )
+    reference = "胡文, 李实. 单仲行乐正雅会见柳如松一行 共商轨道装备发展[N]. 云州日报, 2031-03-12(01)."
+    expect(page.locator("#notice")).to_contain_text(reference)
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith(reference) and "星河动力董事长柳如松" in copied
     page.screenshot(path=pictures / "edge.png")
 
 
@@ -179,10 +181,23 @@ def test_type_and_relation_filters_count_and_narrow(page: Any) -> None:
     expect(page.locator("[data-choice=coOccursWith]")).to_be_checked()
 
 
+def test_what_is_left_out_is_said(
+    open_page: Any, written: Callable[[Graph], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.export.viewer.payload.MOST", 10)
+    page = open_page(written(yunzhou()))
+    expect(page.locator("#status")).to_contain_text("/ 10 个实体")
+    expect(page.locator("#status")).to_contain_text(re.compile("未收入本页：14 个实体、[0-9]+ 条事实"))
+
+
 def test_language_switch(page: Any) -> None:
     page.locator("#language").click()
     expect(page.locator("h1")).to_have_text("Yunzhou newspaper knowledge graph")
     expect(page.locator("#status")).to_have_text(re.compile(r"^Showing 24 / 24 entities"))
     expect(page.locator("#tab-timeline")).to_have_text("Timeline")
+    find(page, "乐正雅")
+    expect(page.locator("#panel")).to_contain_text("乐正雅: 书记, 云州市委")
+    page.locator("#panel [data-open]").first.click()
+    expect(page.locator(".evidence dt")).to_contain_text(["Headline", "Confidence"])
     page.locator("#language").click()
     expect(page.locator("#tab-timeline")).to_have_text("时间线")
