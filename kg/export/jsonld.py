@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
 from kg.export.rdf import Triples
-from kg.export.terms import DCTERMS, OA, ORG, PROV, RDF, SKOS, TIME
+from kg.export.terms import DCTERMS, OA, ORG, PROV, RDF, SKOS, TIME, Row, term
 from kg.model import CO_OCCURS, Graph
 from kg.ontology import KG, Ontology
 from kg.settings import Settings
@@ -44,7 +44,7 @@ def write_jsonld(graph: Graph, ontology: Ontology, settings: Settings, path: Pat
     compact = Compactor(triples.prefixes, ontology)
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.write(f'{{"@context": {_json(compact.context)},\n"@graph": [\n')
-        for number, node in enumerate(compact.nodes(triples.all())):
+        for number, node in enumerate(compact.nodes(triples.rows())):
             out.write((",\n" if number else "") + _json(node))
         out.write("\n]}\n")
 
@@ -66,6 +66,7 @@ class Compactor:
     def __init__(self, prefixes: dict[str, str], ontology: Ontology) -> None:
         self._prefixes = {namespace: prefix for prefix, namespace in sorted(prefixes.items(), reverse=True)}
         self._terms: dict[str, str] = {}
+        self._datatypes: dict[ox.NamedNode, str] = {}
         links = (*_LINKS, *(KG + name for name in ontology.relations))
         self._coercions: Coercions = {self.short(iri): {"@type": "@id"} for iri in links}
         self._coercions |= {self.short(iri): {"@language": "zh"} for iri in _CHINESE}
@@ -84,28 +85,35 @@ class Compactor:
         prefix = self._prefixes.get(namespace + "#")
         return self._terms.setdefault(iri, f"{prefix}:{name}" if prefix else iri)
 
-    def nodes(self, triples: Iterable[ox.Triple]) -> Iterator[dict[str, Any]]:
+    def nodes(self, rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
         """One object for each run of triples with the same subject."""
-        for subject, group in groupby(triples, key=attrgetter("subject")):
+        keys: dict[ox.NamedNode, str] = {term(_TYPE): "@type"}
+        for subject, group in groupby(rows, key=itemgetter(0)):
             node: dict[str, Any] = {"@id": self.short(subject.value)}
-            for triple in group:
-                predicate = triple.predicate.value
-                key = "@type" if predicate == _TYPE else self.short(predicate)
-                _add(node, key, self._value(key, triple.object))
+            for _, predicate, object_ in group:
+                key = keys.get(predicate)
+                if key is None:
+                    key = keys[predicate] = self.short(predicate.value)
+                _add(node, key, self._value(key, object_))
             yield node
 
-    def _value(self, key: str, term: Any) -> Any:
-        if isinstance(term, ox.NamedNode):
-            return self.short(term.value)
+    def _value(self, key: str, value: Any) -> Any:
+        if isinstance(value, ox.NamedNode):
+            return self.short(value.value)
         coercion = self._coercions.get(key, _PLAIN)
-        if language := term.language:
-            return (
-                term.value if coercion.get("@language") == language else {"@value": term.value, "@language": language}
-            )
-        datatype = self.short(term.datatype.value)
+        if language := value.language:
+            said = value.value
+            return said if coercion.get("@language") == language else {"@value": said, "@language": language}
+        datatype = self._datatype(value.datatype)
         if datatype == "xsd:integer":
-            return int(term.value)
-        return term.value if coercion.get("@type") == datatype else {"@value": term.value, "@type": datatype}
+            return int(value.value)
+        return value.value if coercion.get("@type") == datatype else {"@value": value.value, "@type": datatype}
+
+    def _datatype(self, node: ox.NamedNode) -> str:
+        known = self._datatypes.get(node)
+        if known is None:
+            known = self._datatypes[node] = self.short(node.value)
+        return known
 
 
 def _add(node: dict[str, Any], key: str, value: Any) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import starmap
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.export.rdf import Triples
+from kg.export.terms import Row
 from kg.model import IS_A, Entity, Graph, Page
 from kg.ontology import Ontology
 from kg.settings import Settings
@@ -23,8 +25,9 @@ def write_trig(graph: Graph, ontology: Ontology, settings: Settings, path: Path)
     triples = Triples(graph, ontology, settings.base)
     head = b""
     with path.open("wb") as out:
-        for page, said in page_triples(triples):
-            turtle = _serialized(said, ox.RdfFormat.TURTLE, triples.prefixes)
+        for page, said in page_rows(triples):
+            turtle = ox.serialize(starmap(ox.Triple, said), format=ox.RdfFormat.TURTLE, prefixes=triples.prefixes)
+            assert turtle is not None  # as nothing was given to write to
             if not head:
                 head = b"".join(line for line in turtle.splitlines(True) if line.startswith(b"@prefix "))
                 out.write(head)
@@ -39,18 +42,20 @@ def write_nquads(graph: Graph, ontology: Ontology, settings: Settings, path: Pat
 
 
 def page_lines(triples: Triples) -> Iterator[bytes]:
-    """The N-Quads of each page."""
-    for page, said in page_triples(triples):
-        lines = _serialized(said, ox.RdfFormat.N_TRIPLES)
-        # A literal's line breaks are escaped, so that this ends a line and nothing else.
-        yield lines.replace(b" .\n", f" {triples.page_node(page)} .\n".encode())
+    """The N-Quads of each page; a term's text is what N-Quads write for it."""
+    for page, said in page_rows(triples):
+        yield "".join(_lines(said, f" {triples.page_node(page)} .\n")).encode()
 
 
-def _serialized(triples: Iterable[ox.Triple], format_: ox.RdfFormat, prefixes: dict[str, str] | None = None) -> bytes:
-    return ox.serialize(triples, format=format_, prefixes=prefixes) or b""
+def _lines(rows: Iterable[Row], end: str) -> Iterator[str]:
+    last, subject_text = None, ""
+    for subject, predicate, object_ in rows:
+        if subject is not last:  # several rows in a row are of one subject
+            last, subject_text = subject, str(subject)
+        yield f"{subject_text} {predicate} {object_}{end}"
 
 
-def page_triples(triples: Triples) -> Iterator[tuple[str, Iterator[ox.Triple]]]:
+def page_rows(triples: Triples) -> Iterator[tuple[str, Iterator[Row]]]:
     """Page by page its id and what it says, whole by itself; the page's IRI is the name of its graph.
 
     An entity stands in the graph of each page that names it, with its preferred name and the forms that the page uses;
@@ -66,7 +71,7 @@ def page_triples(triples: Triples) -> Iterator[tuple[str, Iterator[ox.Triple]]]:
         yield page.id, _said(triples, page, named_on[page.id], forms)
 
 
-def _said(triples: Triples, page: Page, entities: Iterable[Entity], forms: Forms) -> Iterator[ox.Triple]:
+def _said(triples: Triples, page: Page, entities: Iterable[Entity], forms: Forms) -> Iterator[Row]:
     facts = triples.facts(triples.statements[page.id].values())
     for entity in entities:
         used = forms.on(entity, page.id)

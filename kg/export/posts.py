@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
-from kg.export.terms import DCTERMS, ORG, PROV, RDF, RDFS, TIME, XSD, boolean, term, zh
+from kg.export.terms import DCTERMS, ORG, PROV, RDF, RDFS, TIME, XSD, Row, boolean, term, zh
 from kg.model import Entity, Graph, Membership, Statement, digest
 from kg.ontology import KG
 
@@ -49,15 +49,15 @@ class PostTriples:
             for page in sorted({page_of[id_] for id_ in m.statements if id_ in page_of}):
                 self._on[page].append(m)
 
-    def all(self) -> Iterator[ox.Triple]:
+    def all(self) -> Iterator[Row]:
         """What all pages say of posts."""
         return self._triples(self._held, {id_: s for said in self._statements.values() for id_, s in said.items()})
 
-    def on(self, page: str) -> Iterator[ox.Triple]:
+    def on(self, page: str) -> Iterator[Row]:
         """What one page says of posts; all pages together say what ``all`` does."""
         return self._triples(self._on[page], self._statements[page])
 
-    def _triples(self, held: Iterable[Membership], said: Mapping[str, Statement]) -> Iterator[ox.Triple]:
+    def _triples(self, held: Iterable[Membership], said: Mapping[str, Statement]) -> Iterator[Row]:
         held = list(held)
         instants: set[str] = set()
         for m in held:
@@ -73,21 +73,21 @@ class PostTriples:
     def _node(self, key: str) -> ox.NamedNode:
         return ox.NamedNode(f"{self._base}id/{key}")
 
-    def _membership(self, m: Membership, said: Iterable[str]) -> Iterator[ox.Triple]:
+    def _membership(self, m: Membership, said: Iterable[str]) -> Iterator[Row]:
         node = self._node(f"membership/{m.id}")
-        yield ox.Triple(node, term(RDF + "type"), term(ORG + "Membership"))
-        yield ox.Triple(node, term(RDF + "type"), term(KG + "Membership"))
-        yield ox.Triple(node, term(ORG + "member"), self._node(m.person))
-        yield ox.Triple(node, term(ORG + "organization"), self._node(m.body))
-        yield ox.Triple(node, term(KG + "post"), self._post_node(m.body, m.title))
-        yield ox.Triple(node, term(KG + "acting"), boolean(m.acting))
-        yield ox.Triple(node, term(KG + "former"), boolean(m.former))
+        yield node, term(RDF + "type"), term(ORG + "Membership")
+        yield node, term(RDF + "type"), term(KG + "Membership")
+        yield node, term(ORG + "member"), self._node(m.person)
+        yield node, term(ORG + "organization"), self._node(m.body)
+        yield node, term(KG + "post"), self._post_node(m.body, m.title)
+        yield node, term(KG + "acting"), boolean(m.acting)
+        yield node, term(KG + "former"), boolean(m.former)
         for before in self._before[m.id]:
-            yield ox.Triple(node, term(KG + "follows"), self._node(f"membership/{before}"))
+            yield node, term(KG + "follows"), self._node(f"membership/{before}")
         if m.first:
-            yield ox.Triple(node, term(ORG + "memberDuring"), self._node(f"interval/{m.id}"))
+            yield node, term(ORG + "memberDuring"), self._node(f"interval/{m.id}")
         for id_ in said:
-            yield ox.Triple(node, term(PROV + "wasDerivedFrom"), self._node(f"statement/{id_}"))
+            yield node, term(PROV + "wasDerivedFrom"), self._node(f"statement/{id_}")
 
     @staticmethod
     def _ends(m: Membership, said: Iterable[Statement]) -> dict[str, str]:
@@ -96,32 +96,32 @@ class PostTriples:
         ends = {"hasBeginning": m.first, "hasEnd": m.last}
         return {name: date for name, date in ends.items() if date in dates and _exactness(date)}
 
-    def _interval(self, m: Membership, ends: Mapping[str, str]) -> Iterator[ox.Triple]:
+    def _interval(self, m: Membership, ends: Mapping[str, str]) -> Iterator[Row]:
         if m.first:
             node = self._node(f"interval/{m.id}")
-            yield ox.Triple(node, term(RDF + "type"), term(TIME + "Interval"))
+            yield node, term(RDF + "type"), term(TIME + "Interval")
             for name, date in ends.items():
-                yield ox.Triple(node, term(TIME + name), self._node(f"instant/{date}"))
+                yield node, term(TIME + name), self._node(f"instant/{date}")
 
     def _post_node(self, body: str, title: str) -> ox.NamedNode:
         return self._node(f"post/{digest(body, title)}")
 
-    def _post(self, body: str, title: str) -> Iterator[ox.Triple]:
+    def _post(self, body: str, title: str) -> Iterator[Row]:
         node = self._post_node(body, title)
-        yield ox.Triple(node, term(RDF + "type"), term(ORG + "Post"))
-        yield ox.Triple(node, term(RDF + "type"), term(KG + "Post"))
-        yield ox.Triple(node, term(RDFS + "label"), zh(self._names[body] + title))
-        yield ox.Triple(node, term(ORG + "postIn"), self._node(body))
+        yield node, term(RDF + "type"), term(ORG + "Post")
+        yield node, term(RDF + "type"), term(KG + "Post")
+        yield node, term(RDFS + "label"), zh(self._names[body] + title)
+        yield node, term(ORG + "postIn"), self._node(body)
         if title:
-            yield ox.Triple(node, term(KG + "title"), zh(title))
+            yield node, term(KG + "title"), zh(title)
 
-    def _instant(self, date: str) -> Iterator[ox.Triple]:
+    def _instant(self, date: str) -> Iterator[Row]:
         node = self._node(f"instant/{date}")
         property_, datatype, unit = _exactness(date)
-        yield ox.Triple(node, term(RDF + "type"), term(TIME + "Instant"))
-        yield ox.Triple(node, term(TIME + property_), ox.Literal(date, datatype=term(XSD + datatype)))
-        yield ox.Triple(node, term(DCTERMS + "date"), ox.Literal(date))
-        yield ox.Triple(node, term(KG + "granularity"), term(TIME + unit))
+        yield node, term(RDF + "type"), term(TIME + "Instant")
+        yield node, term(TIME + property_), ox.Literal(date, datatype=term(XSD + datatype))
+        yield node, term(DCTERMS + "date"), ox.Literal(date)
+        yield node, term(KG + "granularity"), term(TIME + unit)
 
 
 def _exactness(date: str) -> tuple[str, ...]:

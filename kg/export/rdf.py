@@ -8,7 +8,8 @@ page's file, what stands before and after it, and the half-open range of charact
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise, starmap
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -22,6 +23,7 @@ from kg.export.terms import (
     RDF,
     SCHEMA,
     SKOS,
+    Row,
     dated,
     decimal,
     integer,
@@ -128,6 +130,10 @@ class Triples:
         self.posts = PostTriples(graph, self.entities, self.statements, base)
 
     def all(self, *, reify: bool = False) -> Iterator[ox.Triple]:
+        """The triples of ``rows``."""
+        return starmap(ox.Triple, self.rows(reify=reify))
+
+    def rows(self, *, reify: bool = False) -> Iterator[Row]:
         """Entities with their relations, posts in time, then page by page the page, its articles and statements."""
         facts = self.facts(s for page in self.graph.pages for s in self.statements[page.id].values())
         for entity in self.entities:
@@ -162,22 +168,22 @@ class Triples:
 
     def entity(
         self, entity: Entity, *, pages: Iterable[str], forms: Iterable[str], facts: Iterable[Fact]
-    ) -> Iterator[ox.Triple]:
+    ) -> Iterator[Row]:
         """An entity with its classes, names, pages and relations."""
         node = self.node(entity.id)
         for type_ in entity.types:
-            yield ox.Triple(node, _TYPE, term(KG + type_))
-        yield ox.Triple(node, _PREF_LABEL, zh(entity.name))
+            yield node, _TYPE, term(KG + type_)
+        yield node, _PREF_LABEL, zh(entity.name)
         for form in forms:
-            yield ox.Triple(node, _ALT_LABEL, zh(form))
+            yield node, _ALT_LABEL, zh(form)
         for page in pages:
-            yield ox.Triple(node, _MENTIONED_ON, self.page_node(page))
+            yield node, _MENTIONED_ON, self.page_node(page)
         for predicate, object_ in facts:
-            yield ox.Triple(node, term(KG + predicate), self.node(object_))
+            yield node, term(KG + predicate), self.node(object_)
         for old in entity.replaces:
-            yield ox.Triple(self.node(old), _IS_REPLACED_BY, node)
+            yield self.node(old), _IS_REPLACED_BY, node
 
-    def record(self, page: Page, *, reify: bool = False) -> Iterator[ox.Triple]:
+    def record(self, page: Page, *, reify: bool = False) -> Iterator[Row]:
         """A page, its articles, its statements and the sentences that they were read from."""
         page_node = self.page_node(page.id)
         yield from _page(page, page_node)
@@ -193,48 +199,48 @@ class Triples:
         page, dot, number = article.rpartition(".")
         return self.node(f"article/{slug(page)}{dot}{number}")
 
-    def _statement(self, s: Statement, *, reify: bool) -> Iterator[ox.Triple]:
+    def _statement(self, s: Statement, *, reify: bool) -> Iterator[Row]:
         node = self.node(f"statement/{s.id}")
         subject, object_ = (self.node(end) for end in self.ends(s))
         predicate = term(KG + s.predicate)
         near = s.predicate == CO_OCCURS
-        yield ox.Triple(node, _TYPE, _AN_RDF_STATEMENT)
-        yield ox.Triple(node, _TYPE, _A_CO_OCCURRENCE if near else _A_STATEMENT)
-        yield ox.Triple(node, _SUBJECT, subject)
-        yield ox.Triple(node, _PREDICATE, predicate)
-        yield ox.Triple(node, _OBJECT, object_)
+        yield node, _TYPE, _AN_RDF_STATEMENT
+        yield node, _TYPE, _A_CO_OCCURRENCE if near else _A_STATEMENT
+        yield node, _SUBJECT, subject
+        yield node, _PREDICATE, predicate
+        yield node, _OBJECT, object_
         if reify:
-            yield ox.Triple(node, _REIFIES, ox.Triple(subject, predicate, object_))
+            yield node, _REIFIES, ox.Triple(subject, predicate, object_)
         if s.title:
-            yield ox.Triple(node, _KG_TITLE, zh(s.title))
+            yield node, _KG_TITLE, zh(s.title)
         if s.value:
-            yield ox.Triple(node, _WEIGHT if near else _VALUE, _value(s.value, near))
+            yield node, _WEIGHT if near else _VALUE, _value(s.value, near)
             yield from () if near else _amount(node, s.value)
         if s.date:
-            yield ox.Triple(node, _DCTERMS_DATE, ox.Literal(s.date))
-        yield ox.Triple(node, _STATED_ON, self.page_node(s.page))
-        yield ox.Triple(node, _WAS_DERIVED_FROM, self._article_node(s.article))
-        yield ox.Triple(node, _EVIDENCE, self._sentence_node(s))
-        yield ox.Triple(node, _RULE, ox.Literal(s.rule))
-        yield ox.Triple(node, _CONFIDENCE, decimal(s.confidence))
+            yield node, _DCTERMS_DATE, ox.Literal(s.date)
+        yield node, _STATED_ON, self.page_node(s.page)
+        yield node, _WAS_DERIVED_FROM, self._article_node(s.article)
+        yield node, _EVIDENCE, self._sentence_node(s)
+        yield node, _RULE, ox.Literal(s.rule)
+        yield node, _CONFIDENCE, decimal(s.confidence)
 
     def _sentence_node(self, s: Statement) -> ox.NamedNode:
         return self.node(f"sentence/{slug(s.page)}.{s.raw_start}-{s.raw_end}")
 
-    def _sentence(self, page: Page, s: Statement) -> Iterator[ox.Triple]:
+    def _sentence(self, page: Page, s: Statement) -> Iterator[Row]:
         node = self._sentence_node(s)
         stretches = raw_stretches(page, s.sentence_start, s.sentence_end)
         selectors = [self.node(f"selector/{slug(s.page)}.{start}-{end}") for start, end in stretches]
-        yield ox.Triple(node, _TYPE, _A_SENTENCE)
-        yield ox.Triple(node, _TEXT, zh(s.sentence))
-        yield ox.Triple(node, _IS_PART_OF, self._article_node(s.article))
-        yield ox.Triple(node, _HAS_SOURCE, self.page_node(s.page))
+        yield node, _TYPE, _A_SENTENCE
+        yield node, _TEXT, zh(s.sentence)
+        yield node, _IS_PART_OF, self._article_node(s.article)
+        yield node, _HAS_SOURCE, self.page_node(s.page)
         for selector in selectors:
-            yield ox.Triple(node, _HAS_SELECTOR, selector)
+            yield node, _HAS_SELECTOR, selector
         for part, (selector, (start, end)) in enumerate(zip(selectors, stretches, strict=True), 1):
             yield from _selector(selector, page.raw, start, end)
             if len(selectors) > 1:
-                yield ox.Triple(selector, _PART, integer(part))
+                yield selector, _PART, integer(part)
 
 
 def raw_stretches(page: Page, start: int, end: int) -> list[tuple[int, int]]:
@@ -243,12 +249,20 @@ def raw_stretches(page: Page, start: int, end: int) -> list[tuple[int, int]]:
     There are several where the text goes on in another column, or another column's text stands in between.
     """
     stretches: list[tuple[int, int]] = []
-    for offset in page.offsets[start:end]:
-        if stretches and _goes_on(page.raw, stretches[-1][1], offset):
-            stretches[-1] = stretches[-1][0], max(offset + 1, stretches[-1][1])
+    for first, last in _runs(page.offsets[start:end]):
+        if stretches and _goes_on(page.raw, stretches[-1][1], first):
+            stretches[-1] = stretches[-1][0], max(last + 1, stretches[-1][1])
         else:
-            stretches.append((offset, offset + 1))
+            stretches.append((first, last + 1))
     return stretches
+
+
+def _runs(offsets: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each run of numbers that follow one another."""
+    breaks = [i for i, (one, other) in enumerate(pairwise(offsets), 1) if other - one != 1]
+    for begin, end in pairwise((0, *breaks, len(offsets))):
+        if begin < end:
+            yield offsets[begin], offsets[end - 1]
 
 
 def _goes_on(raw: str, end: int, offset: int) -> bool:
@@ -256,14 +270,14 @@ def _goes_on(raw: str, end: int, offset: int) -> bool:
     return -1 <= offset - end <= GAP and not raw[end:offset].strip()
 
 
-def _selector(node: ox.NamedNode, raw: str, start: int, end: int) -> Iterator[ox.Triple]:
+def _selector(node: ox.NamedNode, raw: str, start: int, end: int) -> Iterator[Row]:
     for type_ in ("TextQuoteSelector", "TextPositionSelector"):
-        yield ox.Triple(node, _TYPE, term(OA + type_))
-    yield ox.Triple(node, _EXACT, ox.Literal(raw[start:end]))
-    yield ox.Triple(node, _PREFIX, ox.Literal(raw[max(0, start - CONTEXT) : start]))
-    yield ox.Triple(node, _SUFFIX, ox.Literal(raw[end : end + CONTEXT]))
-    yield ox.Triple(node, _START, integer(start))
-    yield ox.Triple(node, _END, integer(end))
+        yield node, _TYPE, term(OA + type_)
+    yield node, _EXACT, ox.Literal(raw[start:end])
+    yield node, _PREFIX, ox.Literal(raw[max(0, start - CONTEXT) : start])
+    yield node, _SUFFIX, ox.Literal(raw[end : end + CONTEXT])
+    yield node, _START, integer(start)
+    yield node, _END, integer(end)
 
 
 def _value(text: str, near: bool) -> ox.Literal:
@@ -271,35 +285,35 @@ def _value(text: str, near: bool) -> ox.Literal:
     return decimal(float(text)) if near else ox.Literal(text)
 
 
-def _amount(node: ox.NamedNode, text: str) -> Iterator[ox.Triple]:
+def _amount(node: ox.NamedNode, text: str) -> Iterator[Row]:
     """A sum of money as a number and its currency."""
     if found := read_amount(text):
-        yield ox.Triple(node, term(KG + "amount"), decimal(float(found[0])))
-        yield ox.Triple(node, term(KG + "currency"), ox.Literal(found[1]))
+        yield node, term(KG + "amount"), decimal(float(found[0]))
+        yield node, term(KG + "currency"), ox.Literal(found[1])
 
 
-def _page(page: Page, node: ox.NamedNode) -> Iterator[ox.Triple]:
+def _page(page: Page, node: ox.NamedNode) -> Iterator[Row]:
     source = page.source
-    yield ox.Triple(node, _TYPE, _A_PAGE)
-    yield ox.Triple(node, _IDENTIFIER, ox.Literal(page.id))
+    yield node, _TYPE, _A_PAGE
+    yield node, _IDENTIFIER, ox.Literal(page.id)
     if source.date:
-        yield ox.Triple(node, _DCTERMS_DATE, ox.Literal(source.date))
-        yield ox.Triple(node, _DATE_PUBLISHED, dated(source.date))
+        yield node, _DCTERMS_DATE, ox.Literal(source.date)
+        yield node, _DATE_PUBLISHED, dated(source.date)
     for name, text in (("publication", source.publication), ("city", source.city)):
         if text:
-            yield ox.Triple(node, term(KG + name), zh(text))
+            yield node, term(KG + name), zh(text)
     for name, text in (("number", source.number), ("origin", source.origin)):
         if text:
-            yield ox.Triple(node, term(KG + name), ox.Literal(text))
+            yield node, term(KG + name), ox.Literal(text)
 
 
-def _article(article: Article, node: ox.NamedNode, page: ox.NamedNode) -> Iterator[ox.Triple]:
-    yield ox.Triple(node, _TYPE, _A_ARTICLE)
-    yield ox.Triple(node, _IDENTIFIER, ox.Literal(article.id))
-    yield ox.Triple(node, _IS_PART_OF, page)
+def _article(article: Article, node: ox.NamedNode, page: ox.NamedNode) -> Iterator[Row]:
+    yield node, _TYPE, _A_ARTICLE
+    yield node, _IDENTIFIER, ox.Literal(article.id)
+    yield node, _IS_PART_OF, page
     if article.headline:
-        yield ox.Triple(node, _DCTERMS_TITLE, zh(article.headline))
+        yield node, _DCTERMS_TITLE, zh(article.headline)
     for author in dict.fromkeys(article.authors):
-        yield ox.Triple(node, _CREATOR, ox.Literal(author))
+        yield node, _CREATOR, ox.Literal(author)
     if article.date:
-        yield ox.Triple(node, _DCTERMS_DATE, ox.Literal(article.date))
+        yield node, _DCTERMS_DATE, ox.Literal(article.date)

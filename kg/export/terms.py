@@ -39,6 +39,9 @@ VOCABULARIES = {
 #: Kinds of records that have IRIs of their own, beside the classes of entities.
 RECORDS = ("page", "article", "sentence", "selector", "statement", "membership", "post", "interval", "instant")
 
+#: Subject, predicate and object of a triple: a tenth of the time of an ``ox.Triple``, which Turtle alone needs.
+Row = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal | ox.Triple]
+
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _DATES = (
     (re.compile(r"\d{4}-\d\d-\d\d"), "date"),
