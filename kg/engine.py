@@ -96,8 +96,7 @@ class Extractor:
         """The statements of a page, in the order of their places."""
         statements: list[Statement] = []
         dropped = list(page.dropped)
-        city = self._recogniser.city(page)
-        for article, mentions, left_out in self._recogniser.recognise_page(page):
+        for article, mentions, left_out, city in self._recogniser.at_home(page):
             statements += self._relater.relate(page, article, mentions, city=city)
             dropped += left_out
         statements.sort(key=lambda s: (s.sentence_start, s.subject_start, s.id))

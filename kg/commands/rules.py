@@ -65,8 +65,7 @@ def _readings(pages: Iterable[Page], ontology: Ontology, settings: Settings) -> 
     recogniser = Recogniser(ontology, settings)
     relater = Relater(ontology, tag=recogniser.segmenter.tagged)
     for page in pages:
-        city = recogniser.city(page)
-        for article, mentions, _ in recogniser.recognise_page(page):
+        for article, mentions, _, city in recogniser.at_home(page):
             for found in relater.facts(page, article, mentions, city=city):
                 yield article, page.text[found.sentence.start : found.sentence.end], found
 

@@ -39,12 +39,14 @@ class Recogniser:
 
         Articles of one page are read together: who has a post in one is known in the next.
         """
-        for article, reading in self._read(page):
-            yield article, [_mention(c, reading.context) for c in reading.chosen], reading.dropped
+        for article, mentions, dropped, _ in self.at_home(page):
+            yield article, mentions, dropped
 
-    def city(self, page: Page) -> City | None:
-        """The page's city as its source or its masthead says; None where neither does."""
-        return paper_city(page, self._ontology, self._gazetteer)
+    def at_home(self, page: Page) -> Iterator[tuple[Article, list[Mention], list[Dropped], City | None]]:
+        """The same, with the city that 我市 means in the article (None where nothing tells)."""
+        for article, reading in self._read(page):
+            context = reading.context
+            yield article, [_mention(c, context) for c in reading.chosen], reading.dropped, context.city
 
     def readings(self, page: Page) -> Iterator[tuple[Reading, list[Candidate]]]:
         """For each article all its candidates, and those that were chosen of them."""

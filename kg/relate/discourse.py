@@ -26,6 +26,7 @@ class Discourse:
         history: every unit, in order.
         actor: the latest subject that makes and founds things; age: sentences since.
         unnamed: whether the firm spoken of is one that nothing recognised.
+        home: full names of the home city and of its districts, the city's first; empty where nobody knows it.
         leader: who last led a delegation. lists: lists of names, a unit each, in order.
     """
 
@@ -37,6 +38,7 @@ class Discourse:
     actor: Unit | None = None
     age: int = 0
     unnamed: bool = False
+    home: tuple[str, ...] = ()
     leader: Unit | None = None
     lists: list[Unit] = field(default_factory=list)
 
@@ -65,9 +67,15 @@ class Discourse:
         at = sys.maxsize if before is None else before
         subjects = (unit for type_ in types for place, unit in self.latest.get(type_, ()) if place < at)
         subject, name = _last(subjects), _last(self.named[type_] for type_ in types if type_ in self.named)
+        if types == ("Place",) and self.home and name and name.members[-1].name not in self.home:
+            name = self._city()
         if subject and name and name.members[0].start - subject.members[0].start > PAST:
             return name
         return subject or name
+
+    def _city(self) -> Unit | None:
+        """Where the article named its home city last: rather this than a place far away that it names in passing."""
+        return next((unit for unit in reversed(self.history) if unit.members[-1].name == self.home[0]), None)
 
 
 def _last(units: Iterable[Unit]) -> Unit | None:

@@ -98,7 +98,8 @@ class Relater:
         for mention in mentions:
             if mention.implied:
                 implied.setdefault((mention.start, mention.end), []).append(mention)
-        reading = _Reading(page, article, implied, city or self._ontology.city(page.source.city))
+        city = city or self._ontology.city(page.source.city)
+        reading = _Reading(page, article, implied, city, Discourse(home=(city.full, *city.districts) if city else ()))
         explicit = [m for m in mentions if not m.implied]
         for sentence in article.sentences:
             if sentence.kind in SILENT:

@@ -78,3 +78,10 @@ def test_who_speaks_for_a_firm_makes_it_the_one_spoken_of(relater):
 def test_a_place_that_is_part_of_a_name_is_no_place_spoken_of(relater):
     text = "[Place 甲县]与[Place 乙市][Organization 丙协会]签约。发展[IndustryCluster 丁产业]。"
     assert ("丁产业", "locatedIn", "乙市") not in said(relater, text)
+
+
+def test_a_place_far_away_that_is_named_in_passing_is_not_where_the_industries_are(relater):
+    text = (
+        "[Place 株洲市]很大。他从[Place 丙市]回来。[IndustryCluster 丁产业]、[IndustryCluster 戊产业]等主导产业都好。"
+    )
+    assert said(relater, text) == {("丁产业", "locatedIn", "株洲市"), ("戊产业", "locatedIn", "株洲市")}
