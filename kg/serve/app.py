@@ -7,7 +7,7 @@ import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
@@ -28,13 +28,13 @@ from kg.export.html import drawn_styles, render
 from kg.export.terms import SKOS
 from kg.export.viewer.payload import MOST
 from kg.ontology import KG, Ontology
-from kg.query.graph import PREFIXES, ask
+from kg.query.graph import PREFIXES
 from kg.query.questions import load_questions
 from kg.serve import pages
 from kg.serve.live import CORE, LiveGraph
 from kg.serve.negotiation import SHORT, TRIPLES, accepted, pick
-from kg.serve.protocol import sparql
-from kg.serve.worker import Workers
+from kg.serve.protocol import as_response, sparql
+from kg.serve.worker import Stopped, Workers, table
 
 _COUNTS = """SELECT ?kind ?name (COUNT(?node) AS ?count) {
   { ?node kg:mentionedOn [] ; a ?class . BIND("entity" AS ?kind) BIND(STRAFTER(STR(?class), "#") AS ?name) }
@@ -82,10 +82,10 @@ def create_app(options: Options, ontology: Ontology) -> Starlette:
     if options.cors:
         middleware.append(Middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "POST"]))
     routes = [
-        Route("/", _threaded(site.home)),
+        Route("/", _limited(site.home)),
         Route("/sparql", site.sparql, methods=["GET", "POST"]),
         Route("/query", _threaded(site.query)),
-        Route("/search", _threaded(site.search)),
+        Route("/search", _limited(site.search)),
         Route("/graph", _threaded(site.graph)),
         Route("/graph/{part}", _threaded(site.part)),
         Route("/void", _threaded(site.void)),
@@ -93,7 +93,7 @@ def create_app(options: Options, ontology: Ontology) -> Starlette:
         Route("/openapi.json", _threaded(lambda request: _asset("openapi.json", "application/json"))),
         Route("/health", _threaded(lambda request: PlainTextResponse("ok\n"))),
         Route("/assets/{name:path}", _threaded(site.asset)),
-        Route("/id/{kind}/{key}", _threaded(site.thing)),
+        Route("/id/{kind}/{key}", _limited(site.thing)),
     ]
     return Starlette(routes=routes, middleware=middleware, lifespan=site.lifespan)
 
@@ -101,6 +101,18 @@ def create_app(options: Options, ontology: Ontology) -> Starlette:
 def _threaded(handler: Callable[[Request], Response]) -> Callable[[Request], Awaitable[Response]]:
     async def handle(request: Request) -> Response:
         return await run_in_threadpool(handler, request)
+
+    return handle
+
+
+def _limited(handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """The handler, whose questions are stopped like any query."""
+
+    async def handle(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except Stopped as stopped:
+            return as_response(stopped.reply)
 
     return handle
 
@@ -114,8 +126,8 @@ class Site:
         self._questions = load_questions(ontology.folder)
         self._reading = threading.Lock()
         self._store = ox.Store.read_only(str(options.store))
-        page = self._first(_BASE)
-        self._base = page[0].partition("id/page/")[0] if page else "urn:x-none:"
+        page = table(self._store, _BASE)
+        self._base = page[0][0].partition("id/page/")[0] if page else "urn:x-none:"
 
     @asynccontextmanager
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
@@ -128,30 +140,24 @@ class Site:
         finally:
             self._workers.stop()
 
-    def _rows(self, query: str) -> list[list[str]]:
-        answer = ask(self._store, query)
-        assert isinstance(answer, ox.QuerySolutions)
-        return [[getattr(term, "value", "") for term in row] for row in answer]
-
-    def _first(self, query: str) -> list[str]:
-        return next(iter(self._rows(query)), [])
-
     async def sparql(self, request: Request) -> Response:
         """The endpoint."""
         return await sparql(request, self._workers)
 
-    def home(self, request: Request) -> Response:
+    async def home(self, request: Request) -> Response:
         """Counts by kind."""
-        return _html(pages.home([(row[0], row[1], row[2]) for row in self._rows(_COUNTS)], self._ontology))
+        rows = await self._workers.do(partial(table, query=_COUNTS))
+        return _html(pages.home([(row[0], row[1], row[2]) for row in rows], self._ontology))
 
     def query(self, request: Request) -> Response:
         """The query page."""
         return _html(pages.query_page(self._questions, self._base), _EDITOR)
 
-    def search(self, request: Request) -> Response:
+    async def search(self, request: Request) -> Response:
         """Things whose names have the text of ?q= in them; at most 200."""
         text = request.query_params.get("q", "").strip()[:100]
-        rows = self._rows(_SEARCH.replace("TEXT", str(ox.Literal(text)))) if text else []
+        query = _SEARCH.replace("TEXT", str(ox.Literal(text)))
+        rows = await self._workers.do(partial(table, query=query)) if text else []
         found = [(pages.local(iri, self._base), name, type_.removeprefix(KG)) for iri, name, type_ in rows]
         return _html(pages.search(text, found, self._ontology))
 
@@ -219,7 +225,7 @@ class Site:
             return PlainTextResponse("no such file\n", 404)
         return _asset(name, _ASSETS[name])
 
-    def thing(self, request: Request) -> Response:
+    async def thing(self, request: Request) -> Response:
         """A thing or record as HTML, Turtle, N-Triples, RDF/XML or JSON-LD."""
         iri = f"{self._base}id/{request.path_params['kind']}/{request.path_params['key']}"
         short = SHORT.get(request.query_params.get("format", ""), "")
@@ -229,18 +235,25 @@ class Site:
             return PlainTextResponse(f"this can be had as {', '.join(offered)}\n", 406)
         try:
             if media == "text/html":
-                return _html(pages.thing_page(load_thing(self._store, iri), self._base, self._ontology))
-            return self._described(iri, media)
+                thing = await self._workers.do(partial(load_thing, iri=iri))
+                return _html(pages.thing_page(thing, self._base, self._ontology))
+            body = await self._workers.do(partial(described, iri=iri, media=media))
+            return Response(body, media_type=media, headers={"Vary": "Accept"})
         except (QueryError, ValueError):
             return PlainTextResponse("no such thing\n", 404)
 
-    def _described(self, iri: str, media: str) -> Response:
-        triples = sorted({q.triple for q in self._store.quads_for_pattern(ox.NamedNode(iri), None, None)}, key=str)
-        if not triples:
-            return PlainTextResponse("no such thing\n", 404)
-        prefixes = PREFIXES if media in {"text/turtle", "application/rdf+xml"} else None
-        body = ox.serialize(triples, format=TRIPLES[media], prefixes=prefixes) or b""
-        return Response(body, media_type=media, headers={"Vary": "Accept"})
+
+def described(store: ox.Store, iri: str, media: str) -> bytes:
+    """What is said of a thing or record, in a media type of triples.
+
+    Raises:
+        QueryError: nothing is.
+    """
+    triples = sorted({q.triple for q in store.quads_for_pattern(ox.NamedNode(iri), None, None)}, key=str)
+    if not triples:
+        raise QueryError(f"nothing has the IRI {iri}")
+    prefixes = PREFIXES if media in {"text/turtle", "application/rdf+xml"} else None
+    return ox.serialize(triples, format=TRIPLES[media], prefixes=prefixes) or b""
 
 
 def _asset(name: str, media: str) -> Response:

@@ -48,7 +48,7 @@ async def sparql(http: HttpRequest, workers: Workers) -> Response:
         queries = [value for name, value in parameters if name == "query"]
         if not queries and http.method in {"GET", "HEAD"}:
             return _description(http)
-        return _response(await workers.ask(_request(http, parameters, queries)))
+        return as_response(await workers.ask(_request(http, parameters, queries)))
     except Refused as refused:
         return PlainTextResponse(refused.why + "\n", refused.status)
 
@@ -66,7 +66,13 @@ def _request(http: HttpRequest, parameters: Parameters, queries: list[str]) -> R
         (short,) if short else accepted(http.headers.get("accept", "")),
         tuple(value for name, value in parameters if name == "default-graph-uri"),
         tuple(value for name, value in parameters if name == "named-graph-uri"),
+        base=_endpoint(http),
     )
+
+
+def _endpoint(http: HttpRequest) -> str:
+    """The address of the endpoint, as its client wrote it."""
+    return f"{http.url.scheme}://{http.url.netloc}{http.url.path}"
 
 
 async def _parameters(http: HttpRequest) -> Parameters:
@@ -102,7 +108,8 @@ async def _body(http: HttpRequest) -> str:
         raise Refused(400, "the request broke off") from error
 
 
-def _response(reply: Reply) -> Response:
+def as_response(reply: Reply) -> Response:
+    """The reply over HTTP."""
     media = reply.media if reply.media.startswith("application/") else f"{reply.media}; charset=utf-8"
     headers = {"Retry-After": "10"} if reply.outcome == "timeout" else None
     return Response(reply.body, STATUS[reply.outcome], headers, media_type=media)
@@ -113,7 +120,7 @@ def _description(http: HttpRequest) -> Response:
     ranges = accepted(http.headers.get("accept", ""))
     if ranges[0] == "text/html":
         return RedirectResponse("/query", 303)
-    endpoint = ox.NamedNode(f"{http.url.scheme}://{http.url.netloc}{http.url.path}")
+    endpoint = ox.NamedNode(_endpoint(http))
     formats = [ox.NamedNode(f"http://www.w3.org/ns/formats/{name}") for name in sorted(_FORMATS.values())]
     pairs = [
         (f"{SD}endpoint", endpoint),

@@ -9,11 +9,14 @@ import asyncio
 import contextlib
 import multiprocessing
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from multiprocessing.connection import Connection
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
+from kg.errors import KgError
 from kg.query.words import bare, says
 from kg.serve.negotiation import choose
 
@@ -24,18 +27,26 @@ START = 120.0
 
 _BRACKET = re.compile(r"[(){}\[\]]")
 
+T = TypeVar("T")
+#: What a process does with its store; sent to it by name, with its arguments.
+Work = Callable[[Any], T]
 Outcome = Literal["ok", "malformed", "unacceptable", "too large", "failed", "timeout"]
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A query, the graphs it is asked of, and the media types that its sender takes, best first."""
+    """A query, the graphs it is asked of, and the media types that its sender takes, best first.
+
+    Attributes:
+        base: what IRIs of the query without a scheme are relative to.
+    """
 
     query: str
     accepted: tuple[str, ...]
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     most_bytes: int = 64 * 1024**2
+    base: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,14 @@ class Reply:
     outcome: Outcome
     media: str
     body: bytes
+
+
+class Stopped(Exception):
+    """Work took too long or too much; the reply that says so."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(reply.outcome)
+        self.reply = reply
 
 
 class TooLarge(OSError):
@@ -97,9 +116,11 @@ def answer(store: Any, request: Request) -> Reply:
         if request.default_graphs or request.named_graphs:
             graphs = {"default_graph": [ox.NamedNode(g) for g in request.default_graphs]}
             graphs["named_graphs"] = [ox.NamedNode(g) for g in request.named_graphs]
-        found = store.query(request.query, prefixes=PREFIXES, **graphs)
+        found = store.query(request.query, base_iri=request.base, prefixes=PREFIXES, **graphs)
     except (SyntaxError, ValueError) as error:
         return Reply("malformed", "text/plain", f"not SPARQL: {error}\n".encode())
+    except RuntimeError as error:  # it calls a function that nobody here knows
+        return Reply("malformed", "text/plain", f"{error}\n".encode())
     media, format_ = choose(found, request.accepted)
     if format_ is None:
         return Reply("unacceptable", "text/plain", f"this answer can be had as {media}\n".encode())
@@ -114,8 +135,15 @@ def answer(store: Any, request: Request) -> Reply:
     return Reply("ok", media, out.value())
 
 
+def table(store: Any, query: str) -> list[list[str]]:
+    """The rows of a query of this program, each value as its text."""
+    from kg.query.graph import ask
+
+    return [[getattr(term, "value", "") for term in row] for row in ask(store, query)]  # type: ignore[union-attr]
+
+
 def serve_queries(path: str, connection: Connection) -> None:
-    """The process: open the store, say so with None, answer requests until the pipe closes."""
+    """The process: open the store, say so with None, do work until the pipe closes."""
     import pyoxigraph as ox
 
     _bound_memory()
@@ -123,7 +151,12 @@ def serve_queries(path: str, connection: Connection) -> None:
     connection.send(None)
     with contextlib.suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
         while True:
-            connection.send(answer(store, connection.recv()))
+            work = connection.recv()
+            try:
+                done = work(store)
+            except (KgError, ValueError) as error:
+                done = error
+            connection.send(done)
 
 
 def _bound_memory() -> None:
@@ -157,20 +190,31 @@ class Worker:
             self._connection.recv()
             self._ready = True
 
-    def ask(self, request: Request, seconds: float) -> Reply:
-        """The reply; a query that takes longer is stopped, and the process begun anew."""
+    def do(self, work: Work[T], seconds: float) -> T:
+        """What it gives; work that takes longer is stopped, and the process begun anew.
+
+        Raises:
+            Stopped: it took too long or too much.
+            KgError, ValueError: as the work raises them.
+        """
         try:
             self._await_start()
-            self._connection.send(request)
+            self._connection.send(work)
             if self._connection.poll(seconds):
-                reply: Reply = self._connection.recv()
-                return reply
-            outcome = Reply("timeout", "text/plain", f"the query took longer than {seconds:g} s\n".encode())
+                done: T = self._taken(self._connection.recv())
+                return done
+            stopped = Stopped(Reply("timeout", "text/plain", f"the query took longer than {seconds:g} s\n".encode()))
         except (EOFError, OSError):
-            outcome = Reply("failed", "text/plain", b"the process ended; the query took too much memory\n")
+            stopped = Stopped(Reply("failed", "text/plain", b"the process ended; the query took too much memory\n"))
         self.stop()
         self._start()
-        return outcome
+        raise stopped
+
+    @staticmethod
+    def _taken(done: Any) -> Any:
+        if isinstance(done, Exception):
+            raise done
+        return done
 
     def stop(self) -> None:
         """End the process."""
@@ -194,13 +238,20 @@ class Workers:
         for worker in self._all:
             self._free.put_nowait(worker)
 
-    async def ask(self, request: Request) -> Reply:
-        """The reply of a free process; waits for one."""
+    async def do(self, work: Work[T]) -> T:
+        """What a free process makes of it; waits for one. Raises what ``Worker.do`` does."""
         worker = await self._free.get()
         try:
-            return await asyncio.shield(asyncio.to_thread(worker.ask, request, self._seconds))
+            return await asyncio.shield(asyncio.to_thread(worker.do, work, self._seconds))
         finally:
             self._free.put_nowait(worker)
+
+    async def ask(self, request: Request) -> Reply:
+        """The reply to a request."""
+        try:
+            return await self.do(partial(answer, request=request))
+        except Stopped as stopped:
+            return stopped.reply
 
     def stop(self) -> None:
         """End all processes."""

@@ -147,6 +147,31 @@ def test_a_bomb_is_stopped_while_others_are_answered(client: TestClient) -> None
     assert client.get("/sparql", params={"query": NAMES}).status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/", "/search?q=星河", "star", "star?format=ttl"])
+def test_pages_have_the_time_limit_of_queries(options: Options, star: str, path: str) -> None:
+    with TestClient(create_app(replace(options, seconds=0.0, workers=1), ONTOLOGY)) as hurried:
+        reply = hurried.get(path.replace("star", star))
+        assert (reply.status_code, reply.headers["retry-after"]) == (503, "10") and "longer than 0 s" in reply.text
+        assert hurried.get("/health").text == "ok\n"
+
+
+def test_a_search_that_takes_too_long_is_stopped(options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.serve.app._SEARCH", BOMB)
+    with TestClient(create_app(replace(options, seconds=1.0, workers=1), ONTOLOGY)) as client:
+        assert client.get("/search?q=星河").status_code == 503
+        assert client.get("/sparql", params={"query": NAMES}).status_code == 200
+
+
+def test_a_function_that_does_not_exist_is_named(client: TestClient) -> None:
+    reply = client.get("/sparql", params={"query": "SELECT (<http://a/none>(1) AS ?x) {}"})
+    assert reply.status_code == 400 and "http://a/none" in reply.text
+
+
+def test_iris_without_a_scheme_are_relative_to_the_endpoint(client: TestClient) -> None:
+    reply = client.get("/sparql", params={"query": "SELECT (STR(<#a>) AS ?x) {}", "format": "csv"})
+    assert reply.text.splitlines()[1] == "http://testserver/sparql#a"
+
+
 def test_many_at_once_are_all_answered(client: TestClient) -> None:
     with ThreadPoolExecutor(20) as threads:
         replies = list(threads.map(lambda _: client.get("/sparql", params={"query": NAMES}).status_code, range(60)))
