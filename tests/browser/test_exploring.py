@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kg.model import Graph
-from tests.export.invented import large
+from tests.export.invented import SOURCES, large, yunzhou
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
 pytestmark = pytest.mark.browser
@@ -145,6 +146,20 @@ def test_paper_filter(page: Any) -> None:
     assert facts_shown(page) == 7
     page.locator("[data-choice=东陵晚报]").uncheck()
     assert facts_shown(page) == 0
+
+
+def test_a_page_of_no_known_paper_is_shown_too(
+    open_page: Any, written: Callable[[Graph], Path], yunzhou_file: Path
+) -> None:
+    sources = [replace(s, publication="") if s.publication == "东陵晚报" else s for s in SOURCES]
+    path = written(yunzhou(sources=sources))
+    page = open_page(path)
+    assert facts_shown(page) == 28
+    page.locator("[data-choice='']").uncheck()
+    assert facts_shown(page) == 21
+    page.locator("#take").click()
+    page.locator("#copy-link").click()
+    assert facts_shown(open_page(path, "#" + page.url.split("#", 1)[1])) == 21
 
 
 def test_date_and_confidence_sliders_by_keyboard(page: Any) -> None:

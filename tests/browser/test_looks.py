@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from kg.model import Graph, Source
+from tests.export.invented import SOURCES, yunzhou
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
 pytestmark = pytest.mark.browser
@@ -56,6 +61,16 @@ def test_timeline_orders_events_and_posts_by_date(page: Any, pictures: Path) -> 
     page.screenshot(path=pictures / "timeline.png")
     second.get_by_role("button", name="曾长乐出席").click()
     expect(page.locator(".evidence blockquote").first).to_contain_text("出席装备博览会")
+
+
+def test_what_has_no_date_comes_last_and_many_papers_are_counted(
+    open_page: Any, written: Callable[[Graph], Path]
+) -> None:
+    others = [Source(f"{i}_yunzhou", f"{name}报", "2034-01-01", "云州") for i, name in enumerate("甲乙丙", start=103)]
+    page = open_page(written(yunzhou(sources=[replace(SOURCES[0], date=""), *SOURCES[1:], *others])))
+    expect(page.locator("#imprint")).to_contain_text("等 5 种报纸 2032-06-01")
+    page.locator("#tab-timeline").click()
+    assert page.locator(".years time").all_inner_texts() == ["2032-06-01", "2033-10", "日期不明"]
 
 
 def test_matrix_tells_stated_from_inferred(page: Any) -> None:

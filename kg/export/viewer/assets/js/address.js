@@ -4,6 +4,7 @@ const idList = (set) => [...set].map((i) => IDS[i]).join(",");
 const numbers = (text) => text.split(",").map((id) => KG.numberOf.get(id)).filter((i) => i !== undefined);
 const byName = (list, text) => new Set(text.split(",").map((id) => list.findIndex((x) => (x.id === undefined ? x : x.id) === id)).filter((i) => i >= 0));
 
+const NO_PAPER = "—"; // as the filter shows it
 const written = () => {
   const start = KG.start(), out = new URLSearchParams(), put = (key, value) => { if (value) out.set(key, value); };
   const added = [...W.shown].filter((i) => !start.has(i)), gone = [...start].filter((i) => !W.shown.has(i));
@@ -16,7 +17,7 @@ const written = () => {
   put("types", [...W.typesOff].map((t) => KG.types[t].id).join(","));
   const off = [...W.relationsOff].map((r) => KG.relations[r].id).sort().join(",");
   if (off !== (KG.togetherRelation < 0 ? "" : "coOccursWith")) out.set("relations", off);
-  put("papers", [...W.papersOff].map((p) => KG.papers[p]).join(","));
+  put("papers", [...W.papersOff].map((p) => encodeURIComponent(KG.papers[p] || NO_PAPER)).join(","));
   put("from", W.from > 0 ? KG.dates[W.from] : "");
   put("to", W.to < KG.dates.length - 1 ? KG.dates[W.to] : "");
   put("confidence", W.confidence ? String(W.confidence) : "");
@@ -53,7 +54,7 @@ KG.readAddress = () => {
   for (const key of ["hidden", "pinned", "kept"]) W[key] = new Set(numbers(get(key)));
   W.typesOff = byName(KG.types, get("types"));
   if (given.has("relations")) W.relationsOff = byName(KG.relations, get("relations"));
-  W.papersOff = byName(KG.papers, get("papers"));
+  W.papersOff = byName(KG.papers.map((paper) => encodeURIComponent(paper || NO_PAPER)), get("papers"));
   if (KG.dates.includes(get("from"))) W.from = KG.dates.indexOf(get("from"));
   if (KG.dates.includes(get("to"))) W.to = KG.dates.indexOf(get("to"));
   W.confidence = Math.max(0, Math.min(100, parseInt(get("confidence"), 10) || 0));

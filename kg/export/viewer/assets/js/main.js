@@ -16,13 +16,16 @@ KG.openTab = (name) => {
   KG.emit("address");
 };
 
+const NAMED = 4; // papers in the masthead; the filter has them all
 const renderMasthead = () => {
   const { meta } = KG.data, dates = [...new Set(KG.data.pages.map((p) => p[2]).filter(Boolean))].sort(), said = KG.relation.filter((r) => r !== KG.togetherRelation).length;
   const city = KG.language === "zh" ? meta.city : meta.city_en;
   const span = dates.length ? (dates.length > 1 ? `${dates[0]} — ${dates[dates.length - 1]}` : dates[0]) : KG.t("undated");
+  const papers = KG.papers.filter(Boolean), named = papers.slice(0, NAMED).join("、");
+  const printed = papers.length > NAMED ? KG.t("and.papers", named, KG.count(papers.length)) : named;
   KG.byId("name").textContent = KG.t("name", city).trim();
   document.title = KG.byId("name").textContent;
-  KG.byId("imprint").textContent = KG.t("imprint", [KG.papers.filter(Boolean).join("、"), span].filter(Boolean).join(" "), KG.count(KG.data.pages.length), KG.count(KG.data.live ? KG.data.totals.articles : KG.data.articles.length), KG.count(KG.n), KG.count(KG.data.live ? KG.data.totals.facts : said));
+  KG.byId("imprint").textContent = KG.t("imprint", [printed, span].filter(Boolean).join(" "), KG.count(KG.data.pages.length), KG.count(KG.data.live ? KG.data.totals.articles : KG.data.articles.length), KG.count(KG.n), KG.count(KG.data.live ? KG.data.totals.facts : said));
   KG.byId("language").textContent = KG.language === "zh" ? "English" : "中文";
   KG.byId("theme").textContent = M_.theme === "dark" ? "☀" : "☾";
 };

@@ -13,7 +13,7 @@ const byDate = () => {
     const things = dates.get(date);
     things.set(key, [...(things.get(key) || []), f]);
   }
-  return [...dates].sort((a, b) => (a[0] < b[0] ? -1 : 1));
+  return [...dates].sort((a, b) => ((a[0] || "~") < (b[0] || "~") ? -1 : 1)); // undated last
 };
 
 const entry = ([key, facts]) => {
@@ -37,11 +37,12 @@ const axis = (dated) => {
   const known = dated.filter(([date]) => /^\d{4}/.test(date));
   if (known.length < 2) return null;
   const first = +known[0][0].slice(0, 4), last = +known[known.length - 1][0].slice(0, 4) + 1;
-  const from = days(`${first}-01-01`), to = days(`${last}-01-01`), at = (day) => 20 + (960 * (day - from)) / (to - from);
-  const every = Math.ceil((last - first) / 12), years = Array.from({ length: last - first + 1 }, (_, k) => first + k).filter((y) => (y - first) % every === 0);
+  const wide = Math.max(320, Math.min(1000, KG.byId("view-timeline").clientWidth - 40));
+  const from = days(`${first}-01-01`), to = days(`${last}-01-01`), at = (day) => 20 + ((wide - 40) * (day - from)) / (to - from);
+  const every = Math.ceil((last - first) / (wide / 80)), years = Array.from({ length: last - first + 1 }, (_, k) => first + k).filter((y) => (y - first) % every === 0);
   const most = Math.max(...known.map(([, things]) => things.size));
-  const drawing = svg("svg", { class: "axis", viewBox: "0 0 1000 74", role: "group", "aria-label": KG.t("timeline.lead") });
-  drawing.append(svg("line", { x1: 20, x2: 980, y1: 44, y2: 44 }));
+  const drawing = svg("svg", { class: "axis", viewBox: `0 0 ${wide} 74`, role: "group", "aria-label": KG.t("timeline.lead") });
+  drawing.append(svg("line", { x1: 20, x2: wide - 20, y1: 44, y2: 44 }));
   for (const year of years) drawing.append(svg("line", { x1: at(days(`${year}-01-01`)), x2: at(days(`${year}-01-01`)), y1: 40, y2: 48 }), svg("text", { x: at(days(`${year}-01-01`)), y: 66, "text-anchor": "middle" }, String(year)));
   for (const [date, things] of known) {
     const mark = svg("circle", { cx: at(days(date)), cy: 44, r: 4 + 12 * Math.sqrt(things.size / most), tabindex: 0, role: "button", "aria-label": `${date} · ${things.size}` }, svg("title", {}, `${date} · ${things.size}`));
