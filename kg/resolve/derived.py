@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.resolve.naming import Naming
@@ -14,6 +15,10 @@ SHORTENED = frozenset({"body", "IndustrialPark"})
 STRETCHES = 3
 #: How sure a short name of two characters is: 三一 could be many.
 TWO = 0.8
+#: How sure a short name is that leaves its line of business out, or words that any enterprise may bear.
+BUSINESS, WEAK = 0.9, 0.98
+#: What a name leaves out without a doubt.
+_HOUSE = re.compile("(集团|股份|有限|责任|公司|实业)*")
 #: How sure one of several stretches is, by whether the last says the kind of house alone: 中信证券 is not 中信建投证券.
 _SURE_PARTS = (0.5, 0.9)
 
@@ -23,15 +28,31 @@ def beginnings(core: str, naming: Naming) -> Iterator[str]:
 
     The whole, without a leading place, and with the place's single character for it (株 + 硬质合金集团).
     """
-    yield core
+    return (text for text, _ in _openings(core, naming))
+
+
+def _openings(core: str, naming: Naming) -> Iterator[tuple[str, bool]]:
+    """As ``beginnings``, and whether what is left still says whose house it is.
+
+    It does where a character stands for the place (徐工, of 徐州工程), or the parent was left out before the place.
+    """
+    yield core, False
     rest = core
     while lead := naming.leading_place(rest) or _parent(rest, naming):
         rest = rest[len(lead) :]
         if len(rest) < 2:
             return
-        yield rest
-        if initial := naming.initials.get(naming.city(lead)):
-            yield initial + rest
+        parent = lead not in naming.places
+        yield rest, parent and bool(naming.leading_place(rest))
+        if initial := _initial(lead, naming):
+            yield initial + rest, True
+
+
+def _initial(place: str, naming: Naming) -> str:
+    """The character that stands for a city or county in names: the profile's, else its first; "" for other places."""
+    city = naming.city(place)
+    local = city in naming.provinces or naming.places.get(place) in naming.homes
+    return naming.initials.get(city) or (place[0] if local else "")
 
 
 def _parent(text: str, naming: Naming) -> str:
@@ -67,29 +88,36 @@ def brand(core: str, naming: Naming) -> str:
 def derivation(short: str, full: str, naming: Naming) -> tuple[float, str]:
     """How well the core ``short`` follows from the core ``full``, 0 to 1, and how; (0, "") where it does not.
 
-    1 where only words are left out that any enterprise may bear (株洲时代新材料科技 -> 时代新材), 0.9 where its line
-    of business is (比亚迪电子 need not be 比亚迪) or where up to three stretches are taken (株洲硬质合金集团 ->
-    株硬集团), less where the short name has two characters.
+    1 where only the kind of house is left out (集团), or where a character says whose it is and both end
+    alike (株洲硬质合金集团 -> 株硬集团); 0.98 where words are that any enterprise may bear (株洲时代新材料科技
+    -> 时代新材), 0.9 where its line of business is (比亚迪电子 need not be 比亚迪) or where up to three stretches
+    are taken; less where the short name has two characters.
     """
     if not 2 <= len(short) <= LONGEST or len(short) >= len(full) or _says_nothing(short, full, naming):
         return 0.0, ""
     best = (0.0, "")
-    for start in beginnings(full, naming):
+    for start, says_whose in _openings(full, naming):
         if not start.startswith(short[:2]):
             continue
         parts = stretches(short, start)
         if len(parts) == 1 and len(short) >= len(brand(start, naming)):
-            sure = 1.0 if naming.short.weak.fullmatch(start, len(short)) else 0.9
-            return sure if len(short) > 2 else TWO, f"{short} is {full} without its line of business"
+            return _sure(short, start, naming), f"{short} is {full} without its line of business"
         if _readable(parts, naming):
-            best = max(
-                best,
-                (
-                    _SURE_PARTS[_says_little(parts[-1][1], naming)],
-                    f"{short} takes {' + '.join(part for _, part in parts)} of {full}, in order",
-                ),
-            )
+            last = parts[-1][1]
+            sure = _SURE_PARTS[_says_little(last, naming)]
+            if says_whose and start.endswith(last) and sure > min(_SURE_PARTS):
+                sure = 1.0
+            best = max(best, (sure, f"{short} takes {' + '.join(part for _, part in parts)} of {full}, in order"))
     return best
+
+
+def _sure(short: str, start: str, naming: Naming) -> float:
+    """How sure a name is that begins another, by what it leaves out."""
+    if len(short) <= 2:
+        return TWO
+    if _HOUSE.fullmatch(start, len(short)):
+        return 1.0
+    return WEAK if naming.short.weak.fullmatch(start, len(short)) else BUSINESS
 
 
 def _says_nothing(short: str, full: str, naming: Naming) -> bool:

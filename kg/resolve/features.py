@@ -6,10 +6,11 @@ the explanation that ``kg explain`` publishes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kg.resolve.derived import SHORTENED, TWO, derivation
+from kg.resolve.derived import BUSINESS, SHORTENED, TWO, WEAK, derivation
 from kg.resolve.linker import Pair
 from kg.resolve.naming import BRIEF, Naming
 from kg.resolve.node import BODY, Node
@@ -18,6 +19,8 @@ from kg.resolve.node import BODY, Node
 Finding = tuple[float, str]
 #: Left out at the front of a name wherever it is printed.
 COUNTRY = "中国"
+#: Ends the short name of a company that is listed.
+LISTED = "股份"
 #: Keeps a pair apart whatever else speaks for it.
 NEVER = -9.0
 
@@ -61,22 +64,40 @@ class Feature:
 def same_core(a: Node, b: Node, evidence: Evidence) -> Finding | None:
     """Both names come down to the same core: legal form, ending, place and quote marks left out.
 
-    A company's core of two characters (华联) is sure on pages of one city alone.
+    A company's core of two characters (华联) is sure on pages of one city alone, and not between a group and the
+    company that it lists (友谊, 友谊股份); what many have (国际大奖, a province's 产业园) nowhere.
     """
     if a.family == b.family and a.core == b.core:
         why = f"{a.name} and {b.name} are both {a.core.text}{f' of {a.core.scope}' if a.core.scope else ''}"
+        if _many_have(a, evidence.naming):
+            return 0.6, why
         if a.name == b.name:
             return 1.0, f"the same name, {a.name}"
-        little = a.type == "Company" and len(a.core.text) <= BRIEF and not near(a, b, evidence)
-        return (0.6 if little else 1.0), why
+        if a.type != "Company" or len(a.core.text) > BRIEF:
+            return 1.0, why
+        if a.folded.endswith(LISTED) != b.folded.endswith(LISTED):
+            return 0.48, why
+        return (1.0 if near(a, b, evidence) else 0.6), why
     return None
 
 
+def _many_have(node: Node, naming: Naming) -> bool:
+    """The core is a word for a kind of thing, and no city says which."""
+    city = node.core.scope and node.core.scope not in naming.regions
+    return not city and naming.style(node.type).generic.fullmatch(node.core.text) is not None
+
+
 def declared(a: Node, b: Node, evidence: Evidence) -> Finding | None:
-    """One is named by a form that a text gives the other as its short name."""
+    """One is named by a form that a text gives the other as its short name.
+
+    A name without 集团, 投资 or the like is that of the company which the house lists, too: it counts near alone.
+    """
     for short, full in ((a, b), (b, a)):
-        style, bare = evidence.naming.style(full.type), _needs_place(short, evidence.naming)
-        if short.family != full.family or style.implied or ((style.local or bare) and not near(a, b, evidence)):
+        naming, style = evidence.naming, evidence.naming.style(full.type)
+        rest = short.core.text[len(naming.leading_place(short.core.text)) :]
+        bare = _needs_place(short, naming) or naming.short.bare.fullmatch(rest) is not None
+        local = style.local or bare or _adds(naming.short.sibling, short, full)
+        if short.family != full.family or style.implied or (local and not near(a, b, evidence)):
             continue
         if short.folded != full.folded and short.folded in full.forms:
             return 1.0, f"a text calls {full.name} also {short.name}"
@@ -90,14 +111,20 @@ def derived(a: Node, b: Node, evidence: Evidence) -> Finding | None:
     short, full = sorted((a, b), key=lambda n: (len(n.core.text), n.id))
     if _two_houses(short, full, evidence.naming) or _needs_place(short, evidence.naming):
         return None
-    if a.family != BODY and a.core.scope != b.core.scope:
+    generic = evidence.naming.style(short.type).generic.fullmatch(short.core.text)
+    if a.family != BODY and (generic or a.core.scope != b.core.scope):
         return None
     place = evidence.naming.leading_place(full.core.text)
     if place and full.core.text == place + short.core.text and evidence.naming.is_division(place):
         return None
     found, why = derivation(short.core.text, full.core.text, evidence.naming)
-    formal = found == TWO and len(short.folded) > len(short.core.text)
-    return (1.0 if formal else found, why) if found else None
+    if found == TWO and len(short.folded) > len(short.core.text):
+        found = 1.0
+    elif found in (BUSINESS, WEAK) and not evidence.naming.short.legal.search(full.folded):
+        found = TWO  # neither is a name in full: 中广核 need not be 中广核新能源
+    elif _adds(evidence.naming.short.investor, short, full):
+        found = min(found, TWO)
+    return (found, why) if found else None
 
 
 def _two_houses(short: Node, full: Node, naming: Naming) -> bool:
@@ -106,6 +133,12 @@ def _two_houses(short: Node, full: Node, naming: Naming) -> bool:
     kinds = set(patterns.kind.findall(short.folded)) - set(patterns.kind.findall(full.folded))
     in_full = bool(patterns.legal.search(short.folded) and patterns.legal.search(full.folded))
     return bool(kinds) or in_full or full.core.text.endswith(f"{short.core.text}控股")
+
+
+def _adds(pattern: re.Pattern[str], short: Node, full: Node) -> bool:
+    """What the full name has beyond the short one matches."""
+    at = full.core.text.find(short.core.text)
+    return at >= 0 and pattern.search(full.core.text, at + len(short.core.text)) is not None
 
 
 def _needs_place(short: Node, naming: Naming) -> bool:
@@ -202,7 +235,7 @@ THINGS = (
     Feature(edition_left_out, 0.5),
     Feature(read_as_two_types, 0.5),
     Feature(near, 0.4),
-    Feature(rivals, -0.4),
+    Feature(rivals, -0.35),
     Feature(branch, NEVER),
     Feature(kinds_differ, NEVER),
     Feature(related, -0.5),

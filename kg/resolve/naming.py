@@ -70,6 +70,8 @@ class ShortStyle:
     house: re.Pattern[str]
     kind: re.Pattern[str]
     legal: re.Pattern[str]
+    sibling: re.Pattern[str]
+    investor: re.Pattern[str]
     organ: frozenset[str]
 
 
@@ -139,7 +141,16 @@ class Naming:
     def is_division(self, place: str) -> bool:
         """Whether a form is a province, city or county of the country, and not another country or place."""
         full = self.places.get(place, place)
-        return full in self.homes or _short(full) in self.provinces or _short(full) in self.provinces.values()
+        return full in self.homes or _short(full) in self._divisions
+
+    @cached_property
+    def _divisions(self) -> frozenset[str]:
+        return frozenset({*self.homes.values(), *self.provinces}) | self.regions
+
+    @cached_property
+    def regions(self) -> frozenset[str]:
+        """Short names of the provinces, without the cities that are one."""
+        return frozenset(self.provinces.values())
 
     def _is_place(self, form: str, home: str) -> bool:
         return form not in self.words or self.homes.get(self.places[form]) == home
@@ -181,7 +192,8 @@ class Naming:
         if style.place:
             scope, text = self._without_place(text, scope, style)
         trimmed = _trim(text, style)
-        if type_ == "Company" and self.short.bare.fullmatch(trimmed):
+        many = self.short.bare if type_ == "Company" else style.generic if type_ == "Organization" else _NOTHING
+        if many.fullmatch(trimmed):
             return Core(home, text, edition)
         return Core(scope, trimmed, edition)
 

@@ -12,6 +12,9 @@ TOGETHER = [
     ("Company", "中车株洲电机有限公司", "中车株洲电机公司"),
     ("Company", "中车株洲电机有限公司", "中车株洲电机"),
     ("Company", "株洲硬质合金集团有限公司", "株硬集团"),
+    ("Company", "沈阳鼓风机集团股份有限公司", "沈鼓集团"),
+    ("Company", "徐州工程机械集团有限公司", "徐工集团"),
+    ("Company", "中车株洲电力机车研究所有限公司", "株洲所"),
     ("Company", "湖南立方新能源科技有限责任公司", "立方新能源"),
     ("Company", "株洲联诚集团", "联诚集团"),
     ("Company", "国网株洲供电公司", "株洲供电公司"),
@@ -41,6 +44,10 @@ APART = [
     ("Company", "中车株洲电机有限公司", "中车株机公司"),
     ("Company", "株洲银行", "长沙银行"),
     ("Company", "中信证券", "中信建投证券"),
+    ("Company", "友谊", "友谊股份"),
+    ("Company", "远海能", "远海能新能源"),
+    ("Company", "京南方", "北京京南方投资发展有限公司"),
+    ("Company", "麦香村", "北京麦香村汽车"),
     ("Organization", "湾区体育中心", "湾区文化体育中心"),
     ("Company", "湖南联创集团", "湖南联创控股"),
     ("IndustryCluster", "陶瓷产业集群", "先进陶瓷材料产业集群"),
@@ -77,6 +84,25 @@ def test_a_short_name_of_two_companies_is_neither() -> None:
     assert len(resolution.entities) == 3
     assert not [m for m in resolution.merges if m.verdict == "different"]
     assert {m.verdict for m in resolution.merges} == {"unsure"}
+
+
+def test_a_character_for_the_place_is_sure_on_pages_of_the_city_for_one_house_alone() -> None:
+    full, short = named("Company", "徐州工程机械集团有限公司"), named("Company", "徐工集团", "p2.a1")
+    resolution = resolved([full, short], "徐州")
+    assert [m.reason for m in resolution.merges] == [
+        "徐工集团 takes 徐工 + 集团 of 徐州工程机械集团, in order; on pages of 徐州"
+    ]
+    assert len(resolution.entities) == 1
+    assert [m.verdict for m in resolved([full, short], {"p1": "徐州", "p2": "北京"}).merges] == ["unsure"]
+    other = named("Company", "徐州工业园集团有限公司", "p3.a1")
+    resolution = resolved([full, short, other], "徐州")
+    assert len(resolution.entities) == 3
+    assert [m.verdict for m in resolution.merges] == ["unsure", "unsure"]
+
+
+def test_an_institute_named_by_its_place_alone_is_a_question_without_its_parent() -> None:
+    said = [named("Organization", "株洲市农业科学研究所"), named("Organization", "株洲所", "p2.a1")]
+    assert [m.verdict for m in resolved(said).merges] == ["unsure"]
 
 
 def test_a_line_of_business_left_out_is_sure_on_one_page_alone() -> None:
@@ -242,6 +268,12 @@ def test_a_county_of_a_citys_name_is_a_part_of_it_and_not_the_city() -> None:
         ("Company", "民航公司", "民航"),
         ("Company", "华联", "华联股份"),
         ("Company", "水务集团", "中国水务集团"),
+        ("Company", "商业保理公司", "商业保理"),
+        ("Company", "报业集团", "兰州报业集团"),
+        ("Organization", "城市规划馆", "兰州城市规划馆"),
+        ("Organization", "人民医院", "人民医院"),
+        ("IndustrialPark", "湖南省产业园区", "湖南产业园"),
+        ("Honor", "国际大奖", "国际大奖"),
         ("GovernmentBody", "商务部", "美国商务部"),
     ],
 )
