@@ -122,6 +122,7 @@ class Triples:
         self.statements: dict[str, dict[str, Statement]] = defaultdict(dict)
         self._base = base
         self._nodes: dict[str, ox.NamedNode] = {}
+        self._records: dict[str, ox.NamedNode] = {}
         self._undirected = {CO_OCCURS, *(r.name for r in ontology.relations.values() if r.symmetric)}
         known = {e.id for e in self.entities}
         for s in graph.relations():
@@ -143,10 +144,17 @@ class Triples:
             yield from self.record(page, reify=reify)
 
     def node(self, key: str) -> ox.NamedNode:
-        """The IRI of an entity (its id) or a record (``page/...``)."""
-        node = self._nodes.get(key)
+        """The IRI of an entity (its id) or a page (``page/...``), kept as long as this lives."""
+        return self._minted(self._nodes, key)
+
+    def _record_node(self, key: str) -> ox.NamedNode:
+        """The IRI of what belongs to one page, kept as long as that page is written."""
+        return self._minted(self._records, key)
+
+    def _minted(self, known: dict[str, ox.NamedNode], key: str) -> ox.NamedNode:
+        node = known.get(key)
         if node is None:
-            node = self._nodes[key] = ox.NamedNode(f"{self._base}id/{key}")
+            node = known[key] = ox.NamedNode(f"{self._base}id/{key}")
         return node
 
     def page_node(self, page: str) -> ox.NamedNode:
@@ -185,6 +193,7 @@ class Triples:
 
     def record(self, page: Page, *, reify: bool = False) -> Iterator[Row]:
         """A page, its articles, its statements and the sentences that they were read from."""
+        self._records.clear()
         page_node = self.page_node(page.id)
         yield from _page(page, page_node)
         for article in page.articles:
@@ -197,10 +206,10 @@ class Triples:
 
     def _article_node(self, article: str) -> ox.NamedNode:
         page, dot, number = article.rpartition(".")
-        return self.node(f"article/{slug(page)}{dot}{number}")
+        return self._record_node(f"article/{slug(page)}{dot}{number}")
 
     def _statement(self, s: Statement, *, reify: bool) -> Iterator[Row]:
-        node = self.node(f"statement/{s.id}")
+        node = self._record_node(f"statement/{s.id}")
         subject, object_ = (self.node(end) for end in self.ends(s))
         predicate = term(KG + s.predicate)
         near = s.predicate == CO_OCCURS
@@ -225,12 +234,12 @@ class Triples:
         yield node, _CONFIDENCE, decimal(s.confidence)
 
     def _sentence_node(self, s: Statement) -> ox.NamedNode:
-        return self.node(f"sentence/{slug(s.page)}.{s.raw_start}-{s.raw_end}")
+        return self._record_node(f"sentence/{slug(s.page)}.{s.raw_start}-{s.raw_end}")
 
     def _sentence(self, page: Page, s: Statement) -> Iterator[Row]:
         node = self._sentence_node(s)
         stretches = raw_stretches(page, s.sentence_start, s.sentence_end)
-        selectors = [self.node(f"selector/{slug(s.page)}.{start}-{end}") for start, end in stretches]
+        selectors = [self._record_node(f"selector/{slug(s.page)}.{start}-{end}") for start, end in stretches]
         yield node, _TYPE, _A_SENTENCE
         yield node, _TEXT, zh(s.sentence)
         yield node, _IS_PART_OF, self._article_node(s.article)

@@ -1,6 +1,7 @@
 """The RDF says what the graph says, in the contract's shapes, readable by others, byte for byte the same each time."""
 
 import gzip
+import tracemalloc
 from array import array
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,13 +13,14 @@ import rdflib
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.export.jsonld import write_jsonld
 from kg.export.named_graphs import write_nquads, write_trig
 from kg.export.rdf import raw_stretches, write_rdf12, write_turtle
 from kg.export.terms import dated, decimal, slug
 from kg.model import CO_OCCURS, Graph, Statement
 from kg.ontology import find_ontology, load_ontology
 from kg.settings import Settings
-from tests.export.invented import yunzhou
+from tests.export.invented import large, yunzhou
 
 ONTOLOGY = load_ontology(find_ontology(None))
 GRAPH = yunzhou()
@@ -131,6 +133,16 @@ def test_two_writings_are_the_same_and_have_no_blank_node(tmp_path: Path, turtle
     for write in (write_turtle, write_trig, write_nquads):
         assert written(write, tmp_path / "a").read_bytes() == written(write, tmp_path / "b").read_bytes()
     assert "_:" not in turtle.read_text(encoding="utf-8") and "[" not in turtle.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("write", [write_turtle, write_jsonld])
+def test_what_is_written_is_not_held_in_memory(write: Callable[..., None], tmp_path: Path) -> None:
+    graph = large(400, 4_000)
+    tracemalloc.start()
+    write(graph, ONTOLOGY, Settings(), tmp_path / "large")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < (tmp_path / "large").stat().st_size / 3
 
 
 def test_rdflib_reads_the_same_triples(turtle: Path, store: ox.Store) -> None:
