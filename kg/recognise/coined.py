@@ -9,6 +9,7 @@ from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate, Context
 from kg.recognise.draft import Draft
 from kg.recognise.edges import Edges
+from kg.recognise.industries import read_names
 from kg.recognise.nouns import BRAND, Word, joined
 from kg.recognise.wordlists import any_of, load_wordlists
 
@@ -23,10 +24,14 @@ _SAYS = ("v", "d", "p", "t", "r")
 _FIELDS = frozenset(
     {"创新", "服务", "发展", "制造", "设计", "管理", "应用", "合作", "开发", "示范", "孵化", "培训", "转化", "交易"}
 )
+#: So many of what comes next, which is a thing: 第5000万台罩极电机.
+_AMOUNT = re.compile("[0-9万亿千百几数多][台套辆件吨个支款种项]$")
 #: Parts of speech of what says of which kind something is.
 _KINDS = ("a", "b", "d", "f", "m", "p", "r", "t")
 #: Characters of a coined word.
 _COINED = range(2, 4)
+#: Before a name: a mark of a list, or a preposition.
+_LED_BY = frozenset("、在由与向给从到")
 #: What says that the name before it or behind it is a company's: titles, and the joints of a list.
 _PROOF = re.compile(
     "公司|集团|生产(?:车间|线|基地)|工厂|车间|总部|(?:党委书记、?)?董事长|总经理|总裁|负责人|创始人|、|等"
@@ -40,6 +45,7 @@ class CoinedFinder:
         lists = load_wordlists(ontology.folder, "coined", _KEYS)
         self._edges = edges
         self._soft = frozenset(lists["soft"])
+        self._industries = read_names(ontology.folder, "industries")
         self._firm = frozenset(lists["firm"])
         self._not_in = frozenset("".join(lists["not_in"]))
         self._generic = frozenset(lists["generic"])
@@ -59,7 +65,7 @@ class CoinedFinder:
             if not coined or (match["trade"] in self._soft and not _is_proved(draft.text, coined[0], match)):
                 continue
             begin = self._with_place(words, coined)
-            if begin >= 0:
+            if begin >= 0 and not _AMOUNT.search(draft.text, max(start, begin - 8), begin):
                 yield Candidate(begin, match.end(), "Company", "built:company-coined", 0.72)
 
     def _coined(self, words: Sequence[Word]) -> Sequence[Word]:
@@ -77,7 +83,8 @@ class CoinedFinder:
     def _word(self, words: Sequence[Word]) -> Sequence[Word]:
         """The last word, if it is no adjective, number or the like and names no kind."""
         last = words[-1] if words else None
-        fits = last and len(last.text) in _COINED and not last.pos.startswith(_KINDS) and last.text not in self._generic
+        kind = last and (last.text in self._generic or last.text in self._industries)
+        fits = last and not kind and len(last.text) in _COINED and not last.pos.startswith(_KINDS)
         return words[-1:] if fits else []
 
     def _with_place(self, words: Sequence[Word], coined: Sequence[Word]) -> int:
@@ -90,7 +97,8 @@ class CoinedFinder:
 
 def _is_proved(text: str, coined: Word, match: re.Match[str]) -> bool:
     """Whether a title or a list says that it is a company's name."""
-    return bool(_PROOF.match(text, match.end("trade"))) or text[coined.start - 1 : coined.start] == "、"
+    before = text[coined.start - 1 : coined.start]
+    return bool(_PROOF.match(text, match.end("trade"))) or coined.pos == BRAND or before in _LED_BY
 
 
 def _ends(context: Context, end: int) -> bool:

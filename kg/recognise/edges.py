@@ -131,7 +131,8 @@ class Edges:
             if any(word.end == end for word in words[:3]):
                 return self._trimmed([word for word in words if word.start >= end])
         for i, word in enumerate(words):
-            loose = i and word.start - words[0].start > 1 and (self.is_place(word) or word.pos == BRAND)
+            named = self.is_place(word) or (word.pos == BRAND and word.text not in self._common)
+            loose = i and word.start - words[0].start > 1 and named
             if loose and not self.is_specific(words[:i]) and "区域" not in joined(words[i:]):
                 return words[i:]
         return words

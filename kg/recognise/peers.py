@@ -60,6 +60,8 @@ class CompanyPeers:
         parts = list(re.finditer("[^、]+", found[0]))
         for number, part in enumerate(parts):
             start, end = found.start() + part.start(), found.start() + part.end()
+            if number == 0 and context.text[start - 1 : start] == "的":
+                return
             if number == 0:
                 words = self._edges.left(context, floor, end)
                 start = words[0].start if words else end

@@ -11,6 +11,7 @@ import ahocorasick
 
 from kg.recognise.bodies import Body, BodyFinder
 from kg.recognise.candidate import Candidate, Context
+from kg.recognise.guesses import GuessedPeople
 from kg.recognise.names import ALONE, BORNE, TITLED, Name, NameReader
 from kg.recognise.titles import BEARING, Title, TitleReader
 
@@ -28,7 +29,7 @@ _HEADING = frozenset(",:(")
 _ITEM_ENDS = frozenset("、,;。")
 #: Before the names of whom a body appoints or removes, and behind them.
 _APPOINTS = re.compile("(?:任命|免去|提名|选举|补选|撤销|接受)[::]?|[;:]")
-_AS = re.compile("(?:同志)?(?:为|任|担任|的|辞去)")
+_AS = re.compile(r"(?:\([^()]{1,9}\))?(?:同志)?(?:为|任|担任|的|辞去)")
 #: Parts the posts of one person from those of the next; and how far they may reach behind a body.
 _BREAK = re.compile("[,。;:!?“”]")
 CHAIN = 24
@@ -83,15 +84,23 @@ class PersonFinder:
 
     def find(self, context: Context) -> Iterator[Candidate]:
         """People, posts (type ``Post``) and the bodies that titles imply."""
+        return self.find_after(context, ())
+
+    def find_after(self, context: Context, found: Sequence[Candidate]) -> Iterator[Candidate]:
+        """The same, where the tagger's people among ``found`` say where names begin and end."""
+        guessed = GuessedPeople.of(found)
         bodies = list(self._bodies.bodies(context))
         titles = list(self._titles.titles(context, bodies))
-        held = self._held(context, titles)
-        people = dict(self._people(context, held))
-        yield from (self._person(context, name, how) for name, how in people.items())
-        starts = sorted(name.start for name in people)
+        held = self._held(context, titles, guessed)
+        people: dict[tuple[int, int], Candidate] = {}
+        for name, how in self._people(context, held):
+            person = self._person(context, guessed.settle(context.text, name), how)
+            people.setdefault((person.start, person.end), person)
+        yield from people.values()
+        starts = sorted(start for start, _ in people)
         yield from self._posts(context, held, bodies, starts)
 
-    def _held(self, context: Context, titles: Sequence[Title]) -> list[Held]:
+    def _held(self, context: Context, titles: Sequence[Title], guessed: GuessedPeople) -> list[Held]:
         """Each title with its name; the last of joined titles has the name of all."""
         held: list[Held] = []
         ends = _span_ends(context, [t.end for t in titles])
@@ -99,6 +108,7 @@ class PersonFinder:
             least = BORNE if title.kind == BEARING else TITLED
             colon = title.kind != BEARING and context.text.startswith(":", title.end, end)
             name = self._names.read(context.text, title.end + colon, end, least)
+            name = guessed.settle(context.text, name) if name else guessed.at(title.end + colon)
             joined = bool(after and held and held[-1].reached and self._joined(context.text, title, after))
             held.append(Held(title, name, name is not None or joined))
         return held[::-1]

@@ -21,7 +21,7 @@ _NEAR = re.compile(r"(?:\([^()]{1,20}\))?[、兼,和及与暨:]?\s{0,4}")
 
 
 #: Between a person and a post that a clause says is theirs.
-_APPOINTED = re.compile(r"(?:同志)?(?:现任|为|任|担任|出任|当选为?|的)[^,。;:!?、]{0,24}")
+_APPOINTED = re.compile(r"(?:\([^()]{1,9}\))?(?:同志)?(?:现任|为|任|担任|出任|当选为?|的)[^,。;:!?、]{0,24}")
 
 
 @dataclass

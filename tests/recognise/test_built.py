@@ -186,3 +186,16 @@ def test_zones_in_zones_and_with_places(find: Find, text: str, parks: list[tuple
 
 def test_a_prize_begins_with_its_province(find: Find) -> None:
     assert of_type(find, "团队捧回湖南省自然科学奖一等奖。", "Honor") == ["湖南省自然科学奖一等奖"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("我市把硬质材料、电子信息、生物医药作为三条主导产业链。", ["硬质材料", "电子信息", "生物医药"]),
+        ("锑材是全县的首位产业,旅游不是。", []),
+        ("钢铁深加工是全县的首位产业。", ["钢铁深加工"]),
+        ("以项目建设为抓手,壮大特色产业。", []),
+    ],
+)
+def test_what_a_place_counts_on_is_an_industry(find: Find, text: str, names: list[str]) -> None:
+    assert of_type(find, text, "IndustryCluster") == names

@@ -6,13 +6,27 @@ import pytest
 
 from kg.model import Article, Page, Source
 from kg.ontology import find_ontology, load_ontology
+from kg.recognise.bodies import BodyFinder
 from kg.recognise.built import BuiltNameFinder
 from kg.recognise.candidate import Candidate, Context
+from kg.recognise.names import NameReader
+from kg.recognise.persons import PersonFinder
+from kg.recognise.titles import TitleReader
+from kg.recognise.words import Segmenter
+from tests.recognise.test_built import context_of
 
 
 @pytest.fixture(scope="module")
 def finder() -> BuiltNameFinder:
     return BuiltNameFinder(load_ontology(find_ontology(None)))
+
+
+@pytest.fixture(scope="module")
+def people() -> PersonFinder:
+    folder = find_ontology(None)
+    return PersonFinder(
+        TitleReader(folder / "titles.yml"), NameReader(folder, Segmenter()), BodyFinder(folder / "bodies.yml")
+    )
 
 
 def found(finder: BuiltNameFinder, text: str, guess: str, type_: str) -> list[str]:
@@ -43,3 +57,18 @@ def test_a_guess_moves_the_edge_of_a_company_for_a_reason(
 def test_a_guess_does_not_reach_over_what_bounds_names(finder: BuiltNameFinder) -> None:
     text = "绵阳学院共建特种胺工程技术研究中心。"
     assert found(finder, text, text[:-1], "Organization") == ["绵阳学院", "特种胺工程技术研究中心"]
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [
+        ("大学教授邱观周等参加。", "邱观周"),
+        ("董事安娜·贝尔克一行来访。", "安娜·贝尔克"),
+        ("大使馆参赞南菲斯发言。", "南菲斯"),
+    ],
+)
+def test_a_guess_says_where_a_name_beside_a_title_ends(people: PersonFinder, text: str, guess: str) -> None:
+    at = text.index(guess)
+    given = [Candidate(at, at + len(guess), "Person", "model", 0.9)]
+    found = [c for c in people.find_after(context_of(text), given) if c.type == "Person"]
+    assert [(text[c.start : c.end], c.source) for c in found] == [(guess, "person:titled")]
