@@ -92,15 +92,35 @@ def wilson(right: int, total: int, z: float = 1.96) -> tuple[float, float]:
 
 
 def calibration(table: Sequence[Tenth]) -> list[dict[str, float]]:
-    """What confidence is worth: for each tenth how many facts were right, and the Wilson interval of that share."""
+    """What confidence is worth: for each tenth how many facts were right, the Wilson interval of that share, and
+    the share that grows with confidence and is nearest to the counts (``isotonic``)."""
     rows = []
-    for tenth in table:
+    for tenth, fitted in zip(table, isotonic(table), strict=True):
         low, high = wilson(tenth.right, tenth.right + tenth.wrong)
         ends = {"from": tenth.low, "to": round(tenth.low + 0.1, 1)}
         rows.append(
-            {**ends, "right": tenth.right, "wrong": tenth.wrong, "precision": tenth.precision, "low": low, "high": high}
+            {
+                **ends,
+                "right": tenth.right,
+                "wrong": tenth.wrong,
+                "precision": tenth.precision,
+                "isotonic": fitted,
+                "low": low,
+                "high": high,
+            }
         )
     return rows
+
+
+def isotonic(table: Sequence[Tenth]) -> list[float]:
+    """The share of right facts of each tenth, never less than that of a lower one: neighbours that are, are pooled."""
+    pools: list[tuple[int, int, int]] = []  # right, all, tenths
+    for tenth in table:
+        pools.append((tenth.right, tenth.right + tenth.wrong, 1))
+        while len(pools) > 1 and pools[-2][0] * pools[-1][1] > pools[-1][0] * pools[-2][1]:
+            last = pools.pop()
+            pools[-1] = (pools[-1][0] + last[0], pools[-1][1] + last[1], pools[-1][2] + last[2])
+    return [round(right / total, 3) for right, total, tenths in pools for _ in range(tenths)]
 
 
 def missing(statements: Sequence[Statement], canonical: Mapping[str, str], ontology: Ontology) -> Iterator[Pair]:

@@ -3,7 +3,7 @@ import pytest
 from kg.model import CO_OCCURS, IS_A
 from kg.relate.cooccurrence import MIN_SENTENCES, cooccurrences
 from kg.relate.examples import parse_example
-from kg.relate.ledger import calibration, ledger, missing, wilson
+from kg.relate.ledger import calibration, isotonic, ledger, missing, wilson
 from kg.relate.overlap import compare
 from kg.relate.precision import Tenth
 from kg.relate.relater import Relater
@@ -51,6 +51,11 @@ def test_the_ledger_has_every_rule_and_its_hits(ontology):
     (hit,) = [e for e in entries if e.hits]
     assert (hit.rule, hit.precision, hit.example) == ("loc.situated", 0.9, "甲公司落户乙市。")
     assert hit.low < 0.9 < hit.high
+
+
+def test_the_isotonic_share_never_falls_as_confidence_grows():
+    table = [Tenth(0.6, 9, 1), Tenth(0.7, 7, 3), Tenth(0.8, 9, 1), Tenth(0.9, 95, 5)]
+    assert isotonic(table) == [0.8, 0.8, 0.9, 0.95]
 
 
 def test_the_table_of_calibration_has_the_share_and_its_interval():
