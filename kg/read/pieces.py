@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate, pairwise
 from statistics import median
 from typing import Literal
@@ -93,7 +94,7 @@ class Layout:
         """Whether the file's order is not to be trusted; articles may be interleaved."""
         return self.spaced and not self.wrapped
 
-    @property
+    @cached_property
     def marked(self) -> bool:
         """Whether headings have marks, as in markdown: what has none is hardly a heading."""
         return sum(piece.level > 0 for piece in self.pieces) > 1

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from math import log
+from operator import add
 
 NOT_WORD = re.compile(r"[^\w]+")
 
@@ -138,4 +139,4 @@ def _cheapest(costs: Sequence[Sequence[float]]) -> list[int]:
 
 def _all_pairs(text: str) -> list[str]:
     plain = NOT_WORD.sub("", text)
-    return [plain[i : i + 2] for i in range(len(plain) - 1)]
+    return list(map(add, plain, plain[1:]))
