@@ -76,9 +76,9 @@ class Edges:
 
     def is_place(self, word: Word) -> bool:
         """Whether the word is a place's name, by the dictionaries or by jieba's."""
-        return word.text in self._places or (
-            word.pos == "ns" and len(word.text) > 1 and word.text not in self._common | self._not_places
-        )
+        if word.text in self._not_places:
+            return False
+        return word.text in self._places or (word.pos == "ns" and len(word.text) > 1 and word.text not in self._common)
 
     def bounds(self, word: Word) -> bool:
         """Whether no name of any kind has the word."""
@@ -107,7 +107,8 @@ class Edges:
             return False
         if _NUMBER.match(word.text) and i and i + 1 < len(words) and words[i + 1].text[0] in _BUREAU:
             return False
-        return word.pos.startswith(_FOREIGN) and not self._follows_place(words, i)
+        foreign = word.pos.startswith(_FOREIGN) and not self.is_place(word)  # 保定 and 大连 are verbs to jieba
+        return foreign and not self._follows_place(words, i)
 
     def _stands_in_unknown(self, words: Sequence[Word], i: int) -> bool:
         """和 of 湖南泰和木业: one unknown character to the left, then nothing, or a place not far."""

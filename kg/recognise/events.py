@@ -22,18 +22,24 @@ _MANY = re.compile("[百千万][名]?$")
 _WEAK_FRONT = 6
 #: Characters in the name of an event that a clause says was held: no verb, no clause edge.
 _FREE = '[^,。;:!?的了是由将被把在让“”"]'
+#: Characters between a slogan in quotes and the meeting under it.
+_QUIET = _FREE.replace("[^", "[^、举即项")
 #: 在长沙举行: what a clause says of an event that it begins with.
 _HELD = (
     "(?=(?:今日|今天|昨日|昨天|日前|近日)?(?:在[^,。;:!?]{2,24}?)?(?:今日|今天|昨日|昨天|日前|近日)?"
     "(?:隆重|正式|成功|盛大|圆满)?(?:举行|召开|开幕|启幕|举办|开赛|闭幕|落幕)"
     "|由[^。;:!?]{2,90}?(?:主办|承办|协办|指导|举办))"
 )
+#: Before the name of what is put on.
+_PUT_ON = "(?:举办|举行|召开|主办|承办|协办|组织开展|出席|亮相|参加)(?:了|的)?"
 #: Characters of its shortest name, general words left out.
 _HELD_LEAST = 6
 #: A date in front of a name is none of its own.
 _DATE = re.compile(
     r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日(?:上午|下午|晚上|晚|至[0-9]{1,2}日)?|(?:今|昨)[天日](?:上午|下午|晚)?"
 )
+#: A body with the short name it is given: no part of what it holds.
+_SHORTENED = re.compile(r"[^,。()]{4,30}\((?:以下)?(?:简称)[^()]{2,10}\)")
 #: Characters of the longest event's name.
 _LONGEST = 36
 
@@ -50,10 +56,18 @@ class EventFinder:
         self._generic = frozenset(lists["generic"])
         suffixes, after = any_of(lists["suffixes"]), any_of(lists["not_after"])
         quote = '[“"][^“”",。;]{2,30}[”"]'
+        region = "\\([一-龥]{1,6}\\)"
         slogan = '[“"][^“”",。;]{4,30}[”"]'
         self._suffix = re.compile(f"{suffixes}(?!{suffixes}|{after})")
-        self._numbered = re.compile(f'{_ORDINAL}(?P<body>(?:[^,。;:!?、()“”"]|{quote}){{2,30}})$')
+        self._numbered = re.compile(f'{_ORDINAL}(?P<body>(?:[^,。;:!?、()“”"]|{quote}|{region}){{2,30}})$')
         self._slogan = re.compile(f'{slogan}[^,。;:!?、()“”"的]{{0,8}}?{any_of(lists["slogans"])}(?!{after})')
+        self._titled = re.compile(f"{slogan}{_QUIET}{{2,26}}?{suffixes}(?!{suffixes}|{after})")
+        self._show = re.compile(
+            f'{_ORDINAL}(?:[^,。;:!?、()“”"的]|{region}){{2,20}}?(?:[^推参开画发]展)(?=[上,。;将]|举|在|期|开幕|吸引|闭)'
+        )
+        self._put_on = re.compile(
+            f'{_PUT_ON}(?:好|或承办|今[天日]|昨[天日]|[两三]届|大型|首次|系列)*(?P<name>(?!省|市|全[省市县州]|本|和|或)[^,。;:!?、()“”"的了一和]{{6,30}}?{suffixes})(?!{suffixes}|{after})'
+        )
         self._inner = re.compile(suffixes)
         self._held = re.compile(f"(?<![^,。;:!?的\\s])(?P<name>(?:{_FREE}|{quote}){{4,44}}?{suffixes}){_HELD}")
 
@@ -64,13 +78,26 @@ class EventFinder:
             *self._by_suffix(draft),
             *_days(draft),
             *self._clauses(draft),
+            *self._said(draft),
         ]
+
+    def _said(self, draft: Draft) -> Iterator[Candidate]:
+        """Shows with a number; meetings behind a slogan in quotes; what was put on, if it has a name of its own."""
+        for match, _, _ in draft.matches(self._show, "展"):
+            yield Candidate(*match.span(), "Event", "built:event-show", 0.85)
+        for match, _, _ in draft.matches(self._titled):
+            yield Candidate(*match.span(), "Event", "built:event-titled", 0.85)
+        for match, _, _ in draft.matches(self._put_on):
+            if len(self._general.sub("", match["name"])) >= _HELD_LEAST:
+                yield Candidate(*match.span("name"), "Event", "built:event-put-on", 0.72)
 
     def _clauses(self, draft: Draft) -> Iterator[Candidate]:
         """Events that a clause begins with and says were held: 甲省乙产业对接会暨第八届论坛在丙市举行."""
         for match, _, _ in draft.matches(self._held):
             date = _DATE.match(draft.text, match.start("name"), match.end("name"))
             begin = date.end() if date else match.start("name")
+            called = _SHORTENED.match(draft.text, begin, match.end("name"))
+            begin = called.end() if called else begin
             name = draft.text[begin : match.end("name")]
             listed = "、" in name and not self._ordinal.search(name)
             if not listed and len(self._general.sub("", name)) >= _HELD_LEAST:

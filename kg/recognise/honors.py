@@ -14,23 +14,57 @@ from kg.recognise.wordlists import any_of, load_wordlists
 
 _KEYS = ("verbs", "prizes", "titles", "official")
 _QUOTE = '[“"”]?'
+#: A province or a city with a province's rank.
+_HOME = (
+    "(?:(?:河[北南]|山[西东]|辽宁|吉林|黑龙江|江[苏西]|浙江|安徽|福建|湖[北南]|广东|海南|四川|贵州|云南|陕西|甘肃|青海)省"
+    "|(?:北京|上海|天津|重庆)市)"
+)
 _LITTLE_GIANT = re.compile(
     "(?<!科技)(?<!科技创新)(?<!科创)"  # those are a province's or a city's own
-    f"(?P<grade>国家级|国家重点|国家|全国|省级|市级|重点)?(?:重点)?(?:专精特新|专新特精)?(?:中小企业)?"
+    f"(?P<grade>国家级|国家重点|国家|全国|省级|市级|重点|{_HOME})?(?:重点)?(?:专精特新|专新特精)?(?:中小企业)?"
     f"{_QUOTE}小巨人{_QUOTE}(?:企业)?"
 )
 _CHAMPION = re.compile(
-    f"(?P<grade>国省|国家级|国家|全国|省级)?(?P<kind>制造业)?{_QUOTE}单项冠军{_QUOTE}(?:示范企业|企业|产品)?(?:\\(产品\\))?"
+    f"(?P<grade>国省|国家级|国家|全国|省级|{_HOME})?(?P<kind>制造业)?{_QUOTE}单项冠军{_QUOTE}(?:示范企业|企业|产品)?(?:\\(产品\\))?"
 )
+_REGION = re.compile(_HOME)
 #: A title in quotes that says what a place or company is known as.
-_STYLED = re.compile(r"[“\"](?:[^“”\",。;]{2,12}(?:之都|之乡|名城|骄子|之城|第一县|第一镇|摇篮|明珠))[”\"]")
+_TITLE_END = "(?:之都|之乡|名城|骄子|之城|之县|第一县|第一镇|第一村|摇篮|明珠|之源|故里)"
+_STYLED = re.compile(f'[“"](?P<name>[^“”",。;]{{2,12}}{_TITLE_END})[”"]')
+#: What a place is said to be: 被誉为“世界X博物馆”“中国Y之城”.
+_KNOWN_AS = re.compile('(?:被?誉为|素有|享有|冠以)(?P<names>(?:[“"][^“”",。;]{4,14}[”"][、和]?)+)')
+_QUOTED = re.compile(
+    f'[“"](?P<name>(?:中国|世界|国家|全国|亚洲|东方|全球)[^“”",。;]{{2,12}}|[^“”",。;]{{2,10}}{_TITLE_END})[”"]'
+)
+#: Before what somebody only wants to be.
+_HOPED = re.compile("(?:打造|建设|争创|创建|助力|叫响|擦亮|建成)[^,。;]{0,6}$")
+#: 佛山是国家历史文化名城: what a place is, with no verb of giving.
+_IS = re.compile(
+    "(?:是|系|作为|成为|又名|获评|获称)(?:我国|全省|唯一的|首个|首批|著名的?)*"
+    "(?P<name>(?:国家|中国|世界)?(?:历史文化名[城镇村]|优秀旅游城市)"
+    "|(?:全国首批[^,。;:!?、()“”是的]{0,10})?(?:国家|国家级|中国)[^,。;:!?、()“”是的和]{2,14}(?:产业基地|出口基地|之都|之乡|示范城市|示范区))"
+    "(?=之一|[,。;、的])"
+)
+#: The year's list of the biggest or best: 2025年民营企业30强.
+_BEST = re.compile('(?P<name>(?:19|20)[0-9]{2}年?度?[^,。;:!?、()“”的名]{2,14}[0-9]{2,3}强)(?=[”",。;、]|企业|名单|榜)')
+#: What is published as a list of those who have a title.
+_LISTED = re.compile(
+    "(?:公布|发布|公示)(?:了|的)?(?P<name>(?:(?:19|20)[0-9]{2}年?度?)?(?:第[0-9一二三四五六七八九十]+批|首批)?[^,。;:!?、()“”的了]{4,22}?)(?:名单|名录)"
+)
+#: What a list of things that have no title is of.
+_PLAIN = re.compile(
+    "人选|人员|候选|获奖|中标|项目|任免|委员|干部|失信|违法|合格|企业$|嘉宾|代表|死者|遇难|参赛|拟|风险|支出|收费|清单|小区|景点|活动"
+)
 #: The batch in which a title was given is no part of its name.
 _BATCH = re.compile("^(?:第[0-9一二三四五六七八九十百]{1,4}批|首批)")
 #: What is inside no honour's name: an event, or the next thing said.
 _MEETING = re.compile("交易会|博览会|论坛|大会|首届|仪式|工作|建设|推进|创建")
 #: What begins no title: a number of things that got one.
 _COUNTED = re.compile("[0-9]|得|一批|一系列|多个")
-_SHORTEST = 5
+_WIDE = re.compile("中国|世界|国家|全国|亚洲|东方")
+#: What is said of a title at its end and is no part of it.
+_CALLED = re.compile("(?:荣誉)?称号$")
+_SHORTEST, _LEAST = 5, 3
 #: Characters of the longest honour's name.
 _LONGEST = 32
 
@@ -44,6 +78,8 @@ class HonorFinder:
         verbs, titles = any_of(lists["verbs"]), any_of(lists["titles"])
         official = any_of(lists["official"])
         self._verb = re.compile(verbs)
+        self._styles = re.compile(f"{verbs}|[是有]|又名|称")
+        self._title = re.compile(f"{titles}$")
         self._prize = re.compile(f"{any_of(lists['prizes'])}(?![金励项杯得])")
         body = '(?:\\([^()]{1,4}\\)|[^,。;:!?、()“”"《》\\s的]|[“"][^“”",。;]{1,14}[”"])'
         self._given = re.compile(
@@ -78,19 +114,35 @@ class HonorFinder:
     def _titles(self, draft: Draft) -> Iterator[Candidate]:
         for match, _, _ in draft.matches(self._given):
             if len(match["name"]) >= _SHORTEST and not _COUNTED.match(match["name"]):
-                name = _BATCH.sub("", match["name"])
-                name = name if name != match["name"] else ""
-                yield Candidate(*match.span("name"), "Honor", "built:honor-given", 0.75, name)
+                yield _titled(match.start("name"), match["name"], "built:honor-given", 0.75)
         for match, start, end in draft.matches(self._official):
             given = self._verb.search(draft.text, max(start, match.start() - 40), min(end, match.end() + 20))
             if given and not _MEETING.search(match[0]):
-                name = _BATCH.sub("", match[0])
-                yield Candidate(*match.span(), "Honor", "built:honor-official", 0.7, name if name != match[0] else "")
+                yield _titled(match.start(), match[0], "built:honor-official", 0.7)
 
     def _styled(self, draft: Draft) -> Iterator[Candidate]:
         for match, start, _ in draft.matches(_STYLED):
-            if self._verb.search(draft.text, max(start, match.start() - 8), match.start()):
-                yield Candidate(match.start() + 1, match.end() - 1, "Honor", "built:honor-styled", 0.75)
+            said = self._styles.search(draft.text, max(start, match.start() - 8), match.start())
+            hoped = _HOPED.search(draft.text, max(start, match.start() - 12), match.start())
+            if (said or _WIDE.match(match["name"])) and not hoped:
+                yield Candidate(*match.span("name"), "Honor", "built:honor-styled", 0.75)
+        for match, _, _ in draft.matches(_KNOWN_AS):
+            for name in _QUOTED.finditer(draft.text, *match.span("names")):
+                yield Candidate(*name.span("name"), "Honor", "built:honor-styled", 0.75)
+        for pattern in (_IS, _BEST):
+            for match, _, _ in draft.matches(pattern):
+                yield Candidate(*match.span("name"), "Honor", "built:honor-is", 0.75)
+        for match, _, _ in draft.matches(_LISTED, "名单", "名录"):
+            if not _PLAIN.search(match["name"]) and self._title.search(match["name"]):
+                yield Candidate(*match.span("name"), "Honor", "built:honor-listed", 0.75)
+
+
+def _titled(start: int, said: str, source: str, score: float) -> Candidate:
+    """A title as it was said: without the word for title, and its name without the batch in which it was given."""
+    whole = _CALLED.sub("", said)
+    whole = whole if len(whole) >= _LEAST else said
+    name = _BATCH.sub("", whole)
+    return Candidate(start, start + len(whole), "Honor", source, score, name if name != whole else "")
 
 
 def _traced(draft: Draft, prizes: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -116,9 +168,14 @@ def _graded(draft: Draft) -> Iterator[Candidate]:
         )
         if "重点" in match[0][:6]:
             name = "国家重点“小巨人”企业"
+        if _REGION.match(grade):
+            name = f"{grade}专精特新“小巨人”企业"
         yield Candidate(*_unquoted(match), "Honor", "built:honor-graded", 0.85, name)
     for match, _, _ in draft.matches(_CHAMPION, "单项冠军"):
-        name = "省级制造业单项冠军企业" if match["grade"] == "省级" else "制造业单项冠军企业"
+        grade = match["grade"] or ""
+        name = "省级制造业单项冠军企业" if grade == "省级" else "制造业单项冠军企业"
+        if _REGION.match(grade):
+            name = f"{grade}制造业单项冠军{'产品' if '产品' in match[0] else '企业'}"
         yield Candidate(*_unquoted(match), "Honor", "built:honor-graded", 0.85, name)
 
 

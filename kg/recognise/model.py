@@ -11,7 +11,7 @@ from kg.recognise.candidate import Candidate, Context
 from kg.recognise.model_decode import Span, decode
 from kg.recognise.model_file import Model, load
 from kg.recognise.model_net import Seen, forward
-from kg.recognise.model_places import KIND_OF_ZONE, ZONE, places_in
+from kg.recognise.model_places import BARE_ZONE, KIND_OF_ZONE, ZONE, places_in
 from kg.recognise.model_signs import View, patterns_of, signs_of
 from kg.recognise.model_text import Floats, Layout, lay_out
 
@@ -150,6 +150,8 @@ class ModelFinder:
         if not type_ or end - start < 2 or (score := self._sure(span)) < FLOOR[type_]:
             return
         if type_ == "Person" and _CREDIT.search(context.text, max(at, start - 4), start):
+            return
+        if type_ == "Place" and BARE_ZONE.fullmatch(context.text, start, end):
             return
         if type_ == "Place" and _is_zone(context.text[start:end]):
             type_ = "IndustrialPark"

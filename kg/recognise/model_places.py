@@ -18,6 +18,11 @@ BUILDING = re.compile(
 ZONE = re.compile(
     r"(?:[产科文物创软工生博双示]\w{1,4}(?<!公)园区?|[科产智工]\w{0,3}城|谷|新区|港区|开发区|高新区|经开区|示范区|保税区|产业基地|小镇)$"
 )
+#: A kind of zone, which names none.
+BARE_ZONE = re.compile(
+    "(?:国家级|省级|市级|国家|现代|各|全)?(?:高新|经开|高新技术产业开发|经济技术开发|经济开发|开发|产业园|工业园|工业|工业集中|园|矿|商务|中央商务|城|新城|老城|主城|库|景"
+    "|临空经济|空港经济|经济|保税|综合保税|自贸|示范|农业科技园|文化街|街|片|校|厂)[区城](?:域)?"
+)
 #: What a stretch begins with that names a kind of zone, and none.
 KIND_OF_ZONE = re.compile("国家|省级|市级|农业|现代|高新技术|临空经济|传统|各|全")
 #: Characters of a division's name without its rank, as it stands before a part: 茶陵妙石村.

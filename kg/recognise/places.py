@@ -53,7 +53,8 @@ class Gazetteer:
         """The longest form at each place, proved or not, in order."""
         for start, end in spans:
             for at, stop in self._forms.find(text, start, end):
-                yield Spot(at, stop, self._last[text[at:stop]])
+                entry = self._last[text[at:stop]]
+                yield Spot(at, stop + _ranked(entry, text[stop : stop + 1]), entry)
 
     def entry(self, form: str) -> Entry | None:
         """The row of a form."""
@@ -77,10 +78,18 @@ class Gazetteer:
         return City(short, entry.name, form, province.name, districts=tuple(districts))
 
 
+def _ranked(entry: Entry, after: str) -> int:
+    """1 where the short form of an autonomous county or prefecture has its rank behind it: 靖州县, 湘西州."""
+    short = entry.form != entry.name and entry.form[-1] not in "县州"
+    return int(short and after != "" and after in "县州" and "自治" + after in entry.name)
+
+
 def proved(spots: Sequence[Spot], text: str, page: str, city: City | None, segmenter: Segmenter) -> list[Spot]:
     """The spots that need no proof or have it: the full form on the page, the home city's, or after what holds it."""
     kept: list[Spot] = []
     for spot in spots:
+        if text.startswith("湾", spot.end):
+            continue  # 杭州 of 杭州湾
         when = spot.entry.fields.get("when")
         if when == "edge" and not _is_word(spot, text, segmenter):
             continue

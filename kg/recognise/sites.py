@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -24,6 +25,8 @@ INNER = frozenset({"county", "town"})
 _ZONE = re.compile("[^,。、]*(?:开发区|高新区|经开区|园区|产业园|工业园|示范区|自贸区|风光带)")
 _JOINED = re.compile("[\u4e00-\u9fff]{1,4}[-·][\u4e00-\u9fff]{1,4}")
 _HAN = re.compile("[\u4e00-\u9fff]+")
+#: What is quoted as a name: “中国X之都”, “Y看中国·广东行”.
+_QUOTED = re.compile("“[^“”,。;:!?、]{3,14}”")
 #: Before a place where something is or goes.
 _AT = frozenset("在到于赴至往抵")
 
@@ -32,9 +35,18 @@ class PlaceFinder:
     """Gives the places that dictionaries have."""
 
     def find(self, context: Context) -> Iterator[Candidate]:
-        """The proved places of an article."""
+        """The proved places of an article, but for parts of short quotes, which are names of something else."""
+        quoted = [match.span() for match in _QUOTED.finditer(context.text)]
         for spot in context.places:
+            at = bisect_right(quoted, (spot.start, len(context.text))) - 1
+            if at >= 0 and _is_part(spot, *quoted[at]):
+                continue
             yield Candidate(spot.start, spot.end, TYPE, "place:dictionary", 0.9, spot.entry.name)
+
+
+def _is_part(spot: Spot, start: int, end: int) -> bool:
+    """Whether the place stands within the quote, and is not all of it."""
+    return start < spot.start and spot.end < end and spot.end - spot.start < end - start - 2
 
 
 class SiteFinder:

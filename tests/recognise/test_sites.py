@@ -24,3 +24,15 @@ def test_short_forms_that_are_words_need_proof() -> None:
 
 def test_words_that_stand_for_the_home_are_no_forms_of_it() -> None:
     assert not [m for m in mentions("我市、全市、全省、全国、我国都在行动,株企入湘。") if m.type == "Place"]
+
+
+def test_a_place_in_a_longer_name_is_none() -> None:
+    assert not [m for m in mentions("“外交官看中国·广东行”走进工厂,打造“中国爨体之乡”。") if m.type == "Place"]
+
+
+def test_cities_that_are_verbs_to_a_dictionary_begin_names_of_venues() -> None:
+    assert [m.surface for m in mentions("活动在怀化国际会展中心举行。") if m.type == "Place"] == ["怀化国际会展中心"]
+
+
+def test_an_autonomous_county_goes_by_its_rank() -> None:
+    assert [m.surface for m in mentions("代表团走进湘西州。") if m.type == "Place"] == ["湘西州"]
