@@ -44,8 +44,9 @@ def column(values: Sequence[Any], type_: pa.DataType) -> pa.ChunkedArray:
 
 
 def _array(values: Sequence[Any], type_: pa.DataType) -> pa.Array:
-    known = np.fromiter((value is not None for value in values), np.bool_, len(values))
-    validity = None if known.all() else pa.py_buffer(np.packbits(known, bitorder="little"))
+    validity = None
+    if None in values:
+        validity = pa.py_buffer(np.packbits([value is not None for value in values], bitorder="little"))
     if type_ != pa.string():
         content: NDArray[Any] = np.array(values, _NUMPY[type_])
         data = np.packbits(content, bitorder="little") if type_ == pa.bool_() else content

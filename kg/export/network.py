@@ -18,6 +18,8 @@ from kg.ontology import Ontology
 from kg.settings import Settings
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+#: Text that stands as it is in an element and between double quotes: most does.
+_AS_IT_IS = re.compile('[^&<>"\u0000-\u001f\ud800-\udfff\ufffe\uffff]*')
 
 #: Name and type of the properties of nodes and of edges; of edges ``weight`` and ``label`` stand beside these.
 NODE_KEYS = (
@@ -130,7 +132,7 @@ def _graphml(graph: Graph, ontology: Ontology) -> Iterator[str]:
 
 def _data(kind: str, values: Values) -> str:
     return "".join(
-        f'<data key="{kind}.{name}">{escape(_clean(value))}</data>' for name, value in values.items() if value != ""
+        f'<data key="{kind}.{name}">{_escaped(value)}</data>' for name, value in values.items() if value != ""
     )
 
 
@@ -172,10 +174,16 @@ def _attributes(keys: Sequence[tuple[str, str]], values: Values) -> str:
     return f"<attvalues>{inner}</attvalues>"
 
 
+def _escaped(value: object) -> str:
+    text = str(value)
+    return text if _AS_IT_IS.fullmatch(text) else escape(_clean(text))
+
+
 def _quoted(value: object) -> str:
-    return quoteattr(_clean(value))
+    text = str(value)
+    return f'"{text}"' if _AS_IT_IS.fullmatch(text) else quoteattr(_clean(text))
 
 
-def _clean(value: object) -> str:
-    """The value without the characters that XML cannot hold."""
-    return _NOT_XML.sub("", str(value))
+def _clean(text: str) -> str:
+    """The text without the characters that XML cannot hold."""
+    return _NOT_XML.sub("", text)
