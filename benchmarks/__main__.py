@@ -25,8 +25,9 @@ def main() -> int:
     for name in sorted(module.name for module in pkgutil.iter_modules(benchmarks.__path__)):
         if name.startswith("__") or (args.only and name not in args.only):
             continue
-        rows = getattr(import_module(f"benchmarks.{name}"), "rows", None)
-        if rows is not None:
+        module = import_module(f"benchmarks.{name}")
+        rows = getattr(module, "rows", None)
+        if rows is not None and (args.only or not getattr(module, "BY_NAME_ONLY", False)):
             tables[name] = list(rows(args.data))
             print(f"## {name}\n\n{markdown(tables[name])}", flush=True)
     if not args.only:
