@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.resolve.naming import Naming
+from kg.resolve.naming import COUNTRY, Naming
 
 #: A short name is at most this many characters long.
 LONGEST = 8
@@ -16,11 +16,12 @@ STRETCHES = 3
 #: How sure a short name of two characters is: 三一 could be many.
 TWO = 0.8
 #: How sure a short name is that leaves its line of business out, or words that any enterprise may bear.
-BUSINESS, WEAK = 0.9, 0.98
+BUSINESS, WEAK = 0.92, 0.98
 #: What a name leaves out without a doubt.
 _HOUSE = re.compile("(集团|股份|有限|责任|公司|实业)*")
-#: How sure one of several stretches is, by whether the last says the kind of house alone: 中信证券 is not 中信建投证券.
-_SURE_PARTS = (0.5, 0.9)
+#: How sure one of several stretches is, by whether the last says the kind of house alone: 中信证券 is not 中信建投证券;
+#: and where a word says it that others of the brand bear: 中泰集团 need not be 中泰纺织集团.
+_SURE_PARTS, _SURE_WORD = (0.5, 0.9), 0.85
 
 
 def beginnings(core: str, naming: Naming) -> Iterator[str]:
@@ -49,9 +50,9 @@ def _openings(core: str, naming: Naming) -> Iterator[tuple[str, bool]]:
 
 
 def _initial(place: str, naming: Naming) -> str:
-    """The character that stands for a city or county in names: the profile's, else its first; "" for other places."""
+    """What stands for a city, county or the country in names: the profile's, else the first; "" for other places."""
     city = naming.city(place)
-    local = city in naming.provinces or naming.places.get(place) in naming.homes
+    local = city in naming.provinces or naming.places.get(place) in naming.homes or place == COUNTRY
     return naming.initials.get(city) or (place[0] if local else "")
 
 
@@ -90,7 +91,7 @@ def derivation(short: str, full: str, naming: Naming) -> tuple[float, str]:
 
     1 where only the kind of house is left out (集团), or where a character says whose it is and both end
     alike (株洲硬质合金集团 -> 株硬集团); 0.98 where words are that any enterprise may bear (株洲时代新材料科技
-    -> 时代新材), 0.9 where its line of business is (比亚迪电子 need not be 比亚迪) or where up to three stretches
+    -> 时代新材), 0.92 where its line of business is (比亚迪电子 need not be 比亚迪), 0.9 where up to three stretches
     are taken; less where the short name has two characters.
     """
     if not 2 <= len(short) <= LONGEST or len(short) >= len(full) or _says_nothing(short, full, naming):
@@ -105,8 +106,10 @@ def derivation(short: str, full: str, naming: Naming) -> tuple[float, str]:
         if _readable(parts, naming):
             last = parts[-1][1]
             sure = _SURE_PARTS[_says_little(last, naming)]
-            if says_whose and start.endswith(last) and sure > min(_SURE_PARTS):
+            if sure > min(_SURE_PARTS) and says_whose and start.endswith(last):
                 sure = 1.0
+            elif len(last) > 1:
+                sure = min(sure, _SURE_WORD)
             best = max(best, (sure, f"{short} takes {' + '.join(part for _, part in parts)} of {full}, in order"))
     return best
 

@@ -96,10 +96,12 @@ class Namer:
             return judged[0]
         if len(nodes) == 1:
             return nodes[0].name
-        patterns = self._naming.style(type_).full
+        patterns, extra = self._naming.style(type_).full, self._naming.style(type_).start
 
         def rank(node: Node) -> tuple[int, bool, int, int, str]:
             grade = next((i for i, p in enumerate(patterns) if p.search(node.name)), len(patterns))
+            if type_ == "Company" and extra.match(node.folded):
+                grade = len(patterns) + 1
             placed = self._naming.style(type_).district and bool(self._naming.leading_place(node.folded))
             return grade, placed, -len(node.folded), -sum(node.surfaces.values()), node.name
 

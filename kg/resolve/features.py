@@ -12,15 +12,13 @@ from dataclasses import dataclass, field
 
 from kg.resolve.derived import BUSINESS, SHORTENED, TWO, WEAK, derivation
 from kg.resolve.linker import Pair
-from kg.resolve.naming import BRIEF, Naming
+from kg.resolve.naming import BRIEF, COUNTRY, Naming
 from kg.resolve.node import BODY, Node
 
 #: What a feature found: how strongly, 0 to 1, and a clause that says why.
 Finding = tuple[float, str]
-#: Left out at the front of a name wherever it is printed.
-COUNTRY = "中国"
 #: Ends the short name of a company that is listed.
-LISTED = "股份"
+LISTED = ("股份", "股份公司")
 #: Keeps a pair apart whatever else speaks for it.
 NEVER = -9.0
 
@@ -83,7 +81,7 @@ def same_core(a: Node, b: Node, evidence: Evidence) -> Finding | None:
 
 def _many_have(node: Node, naming: Naming) -> bool:
     """The core is a word for a kind of thing, and no city says which."""
-    city = node.core.scope and node.core.scope not in naming.regions
+    city = node.core.scope not in {"", COUNTRY} | naming.regions
     return not city and naming.style(node.type).generic.fullmatch(node.core.text) is not None
 
 
@@ -109,7 +107,7 @@ def derived(a: Node, b: Node, evidence: Evidence) -> Finding | None:
     if a.family != b.family or a.family not in SHORTENED:
         return None
     short, full = sorted((a, b), key=lambda n: (len(n.core.text), n.id))
-    if _two_houses(short, full, evidence.naming) or _needs_place(short, evidence.naming):
+    if two_houses(short, full, evidence.naming) or _needs_place(short, evidence.naming):
         return None
     generic = evidence.naming.style(short.type).generic.fullmatch(short.core.text)
     if a.family != BODY and (generic or a.core.scope != b.core.scope):
@@ -120,19 +118,24 @@ def derived(a: Node, b: Node, evidence: Evidence) -> Finding | None:
     found, why = derivation(short.core.text, full.core.text, evidence.naming)
     if found == TWO and len(short.folded) > len(short.core.text):
         found = 1.0
-    elif found in (BUSINESS, WEAK) and not evidence.naming.short.legal.search(full.folded):
+    elif found in (BUSINESS, WEAK) and not _is_full(full, evidence.naming):
         found = TWO  # neither is a name in full: 中广核 need not be 中广核新能源
     elif _adds(evidence.naming.short.investor, short, full):
         found = min(found, TWO)
     return (found, why) if found else None
 
 
-def _two_houses(short: Node, full: Node, naming: Naming) -> bool:
+def two_houses(short: Node, full: Node, naming: Naming) -> bool:
     """Both are named in full, or the shorter says a kind (股份, 集团) that the longer does not."""
     patterns = naming.short
     kinds = set(patterns.kind.findall(short.folded)) - set(patterns.kind.findall(full.folded))
     in_full = bool(patterns.legal.search(short.folded) and patterns.legal.search(full.folded))
     return bool(kinds) or in_full or full.core.text.endswith(f"{short.core.text}控股")
+
+
+def _is_full(node: Node, naming: Naming) -> bool:
+    """A company's name says what kind of house it is."""
+    return node.type != "Company" or any(p.search(node.folded) for p in naming.style(node.type).full)
 
 
 def _adds(pattern: re.Pattern[str], short: Node, full: Node) -> bool:
@@ -154,12 +157,13 @@ def place_left_out(a: Node, b: Node, evidence: Evidence) -> Finding | None:
         not place
         or full.core.text != place + short.core.text
         or evidence.naming.short.generic.fullmatch(short.core.text)
+        or (short.type == "IndustrialPark" and evidence.naming.style(short.type).generic.fullmatch(short.core.text))
     ):
         return None
     countrys = evidence.naming.city(place) == COUNTRY and full.type == "Company"
     if _needs_place(short, evidence.naming) and (full.type != short.type or not near(a, b, evidence)):
         return None
-    if _two_houses(short, full, evidence.naming):
+    if two_houses(short, full, evidence.naming):
         return None
     if evidence.naming.style(full.type).implied and not evidence.naming.is_division(place):
         return None
@@ -175,9 +179,10 @@ def edition_left_out(a: Node, b: Node, _: Evidence) -> Finding | None:
 
 
 def read_as_two_types(a: Node, b: Node, evidence: Evidence) -> Finding | None:
-    """One name was read as two types that readers confuse."""
-    if a.folded == b.folded and (a.family, b.family) in evidence.naming.confusable:
-        return 1.0, f"{a.name} was read as {a.type} and as {b.type}"
+    """One name was read as two types that readers confuse; or on one page once as a form of the other's name."""
+    called = b.folded in a.forms or a.folded in b.forms
+    if (a.folded == b.folded or (called and a.pages & b.pages)) and (a.family, b.family) in evidence.naming.confusable:
+        return 1.0, f"{min(a.name, b.name, key=len)} was read as {a.type} and as {b.type}"
     return None
 
 

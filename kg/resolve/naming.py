@@ -11,13 +11,15 @@ from typing import Any
 
 from kg.errors import OntologyError
 from kg.ontology import Ontology, read_toml
+from kg.resolve.styles import NOTHING, PostStyle, ShortStyle, Style
 
 _NOISE = re.compile(r"[\s\"'“”‘’「」《》<>·•・,、\-—]")
 #: Endings of places that many cities have.
 _SMALL = re.compile("(?:[镇乡村路街道区园场馆楼桥站社]|中心|大厦|学校)$")
+#: The country, left out at the front of a name wherever it is printed.
+COUNTRY = "中国"
 #: A company's core of so many characters may be somebody else's in another city.
 BRIEF = 2
-_NOTHING = re.compile(r"(?!)")
 
 
 def fold(name: str) -> str:
@@ -37,51 +39,6 @@ class Core:
     scope: str
     text: str
     edition: str = ""
-
-
-@dataclass(frozen=True)
-class Style:
-    """How names of one type vary (a table of naming.toml, where each field is described)."""
-
-    replace: tuple[tuple[re.Pattern[str], str], ...] = ()
-    start: re.Pattern[str] = _NOTHING
-    end: re.Pattern[str] = _NOTHING
-    edition: re.Pattern[str] = _NOTHING
-    least: int = 2
-    place: bool = False
-    local: bool = False
-    wide: re.Pattern[str] = _NOTHING
-    ranked: re.Pattern[str] = _NOTHING
-    generic: re.Pattern[str] = _NOTHING
-    district: bool = False
-    implied: bool = False
-    full: tuple[re.Pattern[str], ...] = ()
-
-
-@dataclass(frozen=True)
-class ShortStyle:
-    """How short names of enterprises come about (the table ``short``)."""
-
-    generic: re.Pattern[str]
-    weak: re.Pattern[str]
-    branch: re.Pattern[str]
-    parent: re.Pattern[str]
-    bare: re.Pattern[str]
-    house: re.Pattern[str]
-    kind: re.Pattern[str]
-    legal: re.Pattern[str]
-    sibling: re.Pattern[str]
-    investor: re.Pattern[str]
-    organ: frozenset[str]
-
-
-@dataclass(frozen=True)
-class PostStyle:
-    """How titles say acting and former, and which have one seat (the table ``posts``)."""
-
-    acting: re.Pattern[str]
-    former: re.Pattern[str]
-    single: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -118,7 +75,7 @@ class Naming:
 
     def is_series(self, type_: str) -> bool:
         """Whether things of this type come in editions."""
-        return self.style(type_).edition is not _NOTHING
+        return self.style(type_).edition is not NOTHING
 
     @cached_property
     def _longest(self) -> int:
@@ -192,7 +149,7 @@ class Naming:
         if style.place:
             scope, text = self._without_place(text, scope, style)
         trimmed = _trim(text, style)
-        many = self.short.bare if type_ == "Company" else style.generic if type_ == "Organization" else _NOTHING
+        many = self.short.bare if type_ == "Company" else style.generic if type_ == "Organization" else NOTHING
         if many.fullmatch(trimmed):
             return Core(home, text, edition)
         return Core(scope, trimmed, edition)
@@ -206,27 +163,35 @@ class Naming:
     def _without_place(self, text: str, scope: str, style: Style) -> tuple[str, str]:
         within = scope
         while (place := self.front_place(text, within)) and len(text) - len(place) >= style.least:
+            if not self._is_seat(place):
+                break  # 苏州新加坡工业园 is no park of Singapore
             full = self.places[place]
             within = self.city(place)
             scope = self.homes.get(full, _short(full)) if style.district else _short(full)
             text = text[len(place) :]
         return scope, text
 
+    def _is_seat(self, place: str) -> bool:
+        """Whether the place may be where a park or an industry is: a part of the country, or all of it."""
+        return place == COUNTRY or self.is_division(place) or self.places[place][-1] in "市区县州旗"
+
     def _place_core(self, name: str, home: str) -> Core:
         """A known place is its full name, wherever; a small one its last component, in the city it is told of.
 
         Any other is all of its name: what a place at its front leaves may be somebody else's as well.
         """
+        generic = self.style("Place").generic
+        if generic.fullmatch(name):
+            return Core(f"somewhere in {home}", name)
         if name in self.places and self._is_place(name, home):
             return Core("", self.places[name])
-        if self.style("Place").generic.fullmatch(name):
-            return Core(f"somewhere in {home}", name)
         text, scope, within = name, home, home
         while place := self.front_place(text, within):
             rest, within = text[len(place) :], self.city(place)
             if text != name and not self.is_division(place):
                 break
-            if rest in self.places and self._is_place(rest, within) and self.is_division(place):
+            known = rest in self.places and not generic.fullmatch(rest)
+            if known and self._is_place(rest, within) and self.is_division(place):
                 return Core("", self.places[rest])
             if rest == "地区":
                 return Core("", self.places[place])

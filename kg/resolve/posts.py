@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from kg.model import Contradiction, Membership, Statement, Succession, digest
-from kg.resolve.naming import PostStyle
+from kg.resolve.styles import PostStyle
 
 
 def memberships(

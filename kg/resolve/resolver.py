@@ -13,14 +13,15 @@ from kg.ontology import Ontology
 from kg.resolve.blocking import named_alike, same_core_pairs, series_pairs, short_pairs
 from kg.resolve.derived import derivation
 from kg.resolve.entities import Namer
-from kg.resolve.features import THINGS, Evidence, Feature, branch, near, score
+from kg.resolve.features import THINGS, Evidence, Feature, branch, near, score, two_houses
 from kg.resolve.homes import infer_homes
 from kg.resolve.judgements import Judgement, References, load_judgements
 from kg.resolve.linker import Linker, Pair
-from kg.resolve.naming import Naming, PostStyle, load_naming
+from kg.resolve.naming import Naming, load_naming
 from kg.resolve.node import PERSON, Node, make_nodes
 from kg.resolve.people import PEOPLE, Neighbours, ladders_of, namesakes, posted_pairs, posts_of, region_pairs
 from kg.resolve.ruling import Ruling
+from kg.resolve.styles import PostStyle
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,7 @@ class _Run:
             for short, full in short_pairs(self._things, self._naming)
             if self._linker.find(short.id) != self._linker.find(full.id)
             and derivation(short.core.text, full.core.text, self._naming)[0]
+            and not two_houses(short, full, self._naming)
             and not branch(short, full, self._evidence)
         ]
         could_be: dict[str, set[str]] = defaultdict(set)

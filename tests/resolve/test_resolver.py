@@ -13,6 +13,10 @@ TOGETHER = [
     ("Company", "中车株洲电机有限公司", "中车株洲电机"),
     ("Company", "株洲硬质合金集团有限公司", "株硬集团"),
     ("Company", "沈阳鼓风机集团股份有限公司", "沈鼓集团"),
+    ("Company", "中国建筑集团有限公司", "中建集团"),
+    ("Company", "湖南飞跃金属制品有限公司", "湖南飞跃"),
+    ("Company", "潍坊动力集团", "链主潍坊动力集团"),
+    ("Event", "襄阳市·飞跃公司战略合作洽谈会", "襄阳市与飞跃公司战略合作洽谈会"),
     ("Company", "徐州工程机械集团有限公司", "徐工集团"),
     ("Company", "中车株洲电力机车研究所有限公司", "株洲所"),
     ("Company", "湖南立方新能源科技有限责任公司", "立方新能源"),
@@ -45,6 +49,7 @@ APART = [
     ("Company", "株洲银行", "长沙银行"),
     ("Company", "中信证券", "中信建投证券"),
     ("Company", "友谊", "友谊股份"),
+    ("Company", "中泰集团", "中泰纺织集团"),
     ("Company", "远海能", "远海能新能源"),
     ("Company", "京南方", "北京京南方投资发展有限公司"),
     ("Company", "麦香村", "北京麦香村汽车"),
@@ -130,6 +135,12 @@ def test_a_name_read_as_two_types_on_a_page_is_one_thing() -> None:
     assert [(e.type, len(e.locals)) for e in resolved(said).entities] == [("Official", 2)]
     said = [named("IndustrialPark", "动力谷", "p1.a1"), named("Place", "动力谷", "p1.a2"), named("Place", "动力谷")]
     assert [e.type for e in resolved(said).entities] == ["Place"]
+
+
+def test_a_place_that_is_printed_as_a_park_is_on_its_page_is_the_park() -> None:
+    park = named("IndustrialPark", "常德国家高新技术产业开发区", as_="高新区")
+    said = [named("IndustrialPark", "常德国家高新技术产业开发区", at=30), park, named("Place", "高新区", at=60)]
+    assert len(resolved(said, "常德").entities) == 1
 
 
 def test_a_leader_is_one_person_from_acting_to_full() -> None:
@@ -273,6 +284,8 @@ def test_a_county_of_a_citys_name_is_a_part_of_it_and_not_the_city() -> None:
         ("Organization", "城市规划馆", "兰州城市规划馆"),
         ("Organization", "人民医院", "人民医院"),
         ("IndustrialPark", "湖南省产业园区", "湖南产业园"),
+        ("IndustrialPark", "海口新加坡工业园", "兰州新加坡工业园区"),
+        ("Organization", "东辰国际学校", "兰州东辰国际学校"),
         ("Honor", "国际大奖", "国际大奖"),
         ("GovernmentBody", "商务部", "美国商务部"),
     ],
