@@ -82,9 +82,13 @@ def _subject(text: str, city: City | None, spots: Sequence[Spot]) -> str:
 
 
 def paper_city(page: Page, ontology: Ontology, gazetteer: Gazetteer) -> City | None:
-    """The profile of the page's city as its source or its masthead says; None where neither does."""
+    """The profile of the page's city as its source or its masthead says; None where neither does.
+
+    A masthead of a county's city counts where the page prints its full name (醴陵日报 and 醴陵市, but not 新民晚报).
+    """
     for name in _said(page):
-        if city := ontology.city(name) or gazetteer.city(name):
+        proved = name == page.source.city or f"{name}市" in page.folded
+        if city := ontology.city(name) or gazetteer.city(name, county=proved):
             return city
     return None
 

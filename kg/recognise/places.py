@@ -60,12 +60,18 @@ class Gazetteer:
         """The row of a form."""
         return self._full.get(form)
 
-    def city(self, name: str) -> City | None:
-        """A profile made from the divisions, for a city (株洲 or 株洲市) that has none of its own."""
+    def city(self, name: str, *, county: bool = False) -> City | None:
+        """A profile made from the divisions, for a city (株洲 or 株洲市) that has none of its own.
+
+        Args:
+            county: a city of a county's rank (醴陵, whose name may be a word as well) will do.
+        """
         entry = self._full.get(name)
-        if entry is None or entry.fields.get("level") != "city":
+        small = county and entry is not None and entry.fields.get("level") == "county" and entry.name.endswith("市")
+        if entry is None or not (small or entry.fields.get("level") == "city"):
             return None
-        province = self._full.get(entry.fields.get("parent", ""))
+        above = self._full.get(entry.fields.get("parent", ""))
+        province = self._full.get(above.fields.get("parent", ""), above) if above and small else above
         short = entry.name[:-1] if entry.name.endswith("市") else entry.form
         districts = [
             e.form

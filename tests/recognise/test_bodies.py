@@ -24,6 +24,12 @@ def test_a_city_without_a_profile_is_made_from_the_divisions() -> None:
     assert [m.name for m in bodies("市委、省政府研究了此事。", city="宜昌")] == ["宜昌市委", "湖北省人民政府"]
 
 
+def test_the_paper_of_a_countys_city_means_that_city() -> None:
+    assert {m.name for m in bodies("市委、省政府研究了此事。", city="醴陵")} == {"醴陵市委", "湖南省人民政府"}
+    assert "醴陵市委" in {m.name for m in bodies("醴陵日报讯", "市委书记李大为到醴陵市板杉镇调研。", city="")}
+    assert "新民市委" not in {m.name for m in bodies("新民晚报讯", "市委书记李大为调研。", city="")}
+
+
 def test_without_a_city_the_page_itself_says_it() -> None:
     assert "岳阳市财政局" in {m.name for m in bodies("岳阳日报讯", "市财政局下发通知。", city="")}
 
