@@ -20,9 +20,11 @@ from kg.export import html
 from kg.export.rdf import write_turtle
 from kg.model import Graph
 from kg.ontology import find_ontology, load_ontology
+from kg.pipeline import build
 from kg.settings import Settings
 from tests.export.invented import large
 
+SEEDS = Path(__file__).parent.parent / "seeds"
 CHROMIUM = Path("/usr/bin/chromium")
 SIZES = ((300, 900), (1_000, 3_000), (10_000, 30_000))
 #: Nodes and facts of the graph that is served, and the port.
@@ -50,7 +52,7 @@ def rows(data: Path) -> list[Row]:
         return []
     with tempfile.TemporaryDirectory() as folder, _browser() as browser:
         table = [row for nodes, facts in SIZES for row in _measure(browser, Path(folder), nodes, facts)]
-        return [*table, *_served(browser, Path(folder))]
+        return [_seeds(Path(folder)), *table, *_served(browser, Path(folder))]
 
 
 @contextmanager
@@ -104,6 +106,13 @@ def _zoom(page: Any) -> None:
 
 def _against(row: Row, pyvis: float | None) -> Row:
     return replace(row, against="pyvis's page", ratio=pyvis / row.value) if pyvis else row
+
+
+def _seeds(folder: Path) -> Row:
+    """What a fact of the project's own pages costs, with all that the page holds besides."""
+    graph, _ = build([SEEDS], folder / "seeds", Settings())
+    path = next((folder / "seeds").glob("*.html"))
+    return Row("file, the five seed pages", path.stat().st_size / sum(1 for _ in graph.relations()), "bytes/fact")
 
 
 def _fixed() -> int:

@@ -80,6 +80,19 @@ def test_a_thing_is_found_opened_and_its_sentence_read(page: Any) -> None:
     assert "其余事实用到时再取" in page.text_content("#status")
 
 
+def test_who_waits_for_the_data_is_told(browser: Any, address: str) -> None:
+    page = browser.new_page()
+    kept = []
+    page.route("**/graph/start", lambda route: kept.append(route))
+    page.goto(address)
+    page.wait_for_selector("#notice.on")
+    assert "正在取数据" in page.text_content("#notice")
+    kept[0].continue_()
+    page.wait_for_selector("html[data-ready=true]")
+    assert page.locator("#notice.on").count() == 0
+    page.close()
+
+
 def test_a_way_between_two_things_is_fetched(page: Any) -> None:
     page.click("#open-path")
     for field, name in (("#path-a", "单仲行"), ("#path-b", "曾长乐")):
