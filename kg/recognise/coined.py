@@ -62,7 +62,7 @@ class CoinedFinder:
                 continue
             words = self._edges.left(draft.context, start, match.start())
             coined = self._coined(words) or (self._word(words) if match["trade"] in self._firm else [])
-            if not coined or (match["trade"] in self._soft and not _is_proved(draft.text, coined[0], match)):
+            if not coined or (match["trade"] in self._soft and not self._is_proved(draft, coined[0], match)):
                 continue
             begin = self._with_place(words, coined)
             if begin >= 0 and not _AMOUNT.search(draft.text, max(start, begin - 8), begin):
@@ -87,18 +87,22 @@ class CoinedFinder:
         fits = last and not kind and len(last.text) in _COINED and not last.pos.startswith(_KINDS)
         return words[-1:] if fits else []
 
+    def _is_proved(self, draft: Draft, coined: Word, match: re.Match[str]) -> bool:
+        """Whether a title, a list, a preposition or a brand (that acts not: 甲投资) says it is a company's."""
+        before = draft.text[coined.start - 1 : coined.start]
+        acts = draft.context.segmenter.tag(match["trade"]).startswith("v")
+        return (
+            bool(_PROOF.match(draft.text, match.end("trade")))
+            or before in _LED_BY
+            or (coined.pos == BRAND and not acts)
+        )
+
     def _with_place(self, words: Sequence[Word], coined: Sequence[Word]) -> int:
         """Where the name begins, with a place's name in front: 长沙惠科光电; -1 where another word stands there."""
         before = words[: len(words) - len(coined)]
         if not before:
             return coined[0].start
         return before[-1].start if self._edges.is_place(before[-1]) and len(before) == 1 else -1
-
-
-def _is_proved(text: str, coined: Word, match: re.Match[str]) -> bool:
-    """Whether a title or a list says that it is a company's name."""
-    before = text[coined.start - 1 : coined.start]
-    return bool(_PROOF.match(text, match.end("trade"))) or coined.pos == BRAND or before in _LED_BY
 
 
 def _ends(context: Context, end: int) -> bool:

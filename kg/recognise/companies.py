@@ -85,7 +85,7 @@ class CompanyFinder:
         front = joined(words)
         if self._own.fullmatch(front + suffix):
             return True
-        if "某" in front:
+        if "某" in front or front.endswith("上市"):
             return False
         if _FACILITY.search(front + suffix) and rule == "short":
             return False

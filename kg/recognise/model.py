@@ -39,6 +39,10 @@ LONGEST = 64
 CUTS = "。！？；!?;，,、 ："
 #: Before the name of who wrote, took or edited: no entity.
 _CREDIT = re.compile("(?:记者|通讯员|编辑|责编|美编|校读|校对|摄影|文|图)[:/ ]?$")
+#: A kind of organisation, and none by name.
+_KIND = re.compile(
+    "(?:产业|行业|专业|企业|商业|工业|职业|有关|相关|各)?(?:协会|商会|学会|联盟|大学|学院|学校|研究院|医院)"
+)
 #: Marks that no name starts or ends with, but for those whose other half is in the name.
 MARKS = "。！？；!?;，,、 ：:·-—.…"
 PAIRED = {"(": ")", ")": "(", "（": "）", "）": "（", "“": "”", "”": "“", "《": "》", "》": "《", "[": "]", "]": "["}
@@ -148,6 +152,8 @@ class ModelFinder:
         type_ = CLASS_OF.get(span.type, "")
         start, end = trim(context.text, at + span.start, at + span.end)
         if not type_ or end - start < 2 or (score := self._sure(span)) < FLOOR[type_]:
+            return
+        if type_ == "Organization" and _KIND.fullmatch(context.text, start, end):
             return
         if type_ == "Person" and _CREDIT.search(context.text, max(at, start - 4), start):
             return
