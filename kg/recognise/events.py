@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate
@@ -40,6 +41,10 @@ _DATE = re.compile(
 )
 #: A body with the short name it is given: no part of what it holds.
 _SHORTENED = re.compile(r"[^,。()]{4,30}\((?:以下)?(?:简称)[^()]{2,10}\)")
+#: What joins those who hold an event, in one way or another.
+_LINKS = re.compile('[·与和及“”"]')
+#: Names of an article that a shorter one may stand for.
+_MOST = 40
 #: Characters of the longest event's name.
 _LONGEST = 36
 
@@ -73,13 +78,8 @@ class EventFinder:
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
         """Events of the article's sentences."""
-        return [
-            *self._slogans(draft),
-            *self._by_suffix(draft),
-            *_days(draft),
-            *self._clauses(draft),
-            *self._said(draft),
-        ]
+        found = [*self._slogans(draft), *self._by_suffix(draft), *self._clauses(draft), *self._said(draft)]
+        return [*_traced(draft, found), *_days(draft)]
 
     def _said(self, draft: Draft) -> Iterator[Candidate]:
         """Shows with a number; meetings behind a slogan in quotes; what was put on, if it has a name of its own."""
@@ -142,6 +142,20 @@ class EventFinder:
             return False
         front = [w for w in words if w.text not in self._generic]
         return len(joined(front)) >= 2 and (self._edges.is_specific(front) or len(joined(front)) >= 4)
+
+
+def _traced(draft: Draft, found: Sequence[Candidate]) -> Iterator[Candidate]:
+    """An event whose characters stand in that order in a longer one of the article is that one, shortened."""
+    longest = sorted({draft.surface(event) for event in found}, key=lambda name: (-len(name), name))[:_MOST]
+    for event in found:
+        short = draft.surface(event)
+        full = next((name for name in longest if _is_within(_LINKS.sub("", short), _LINKS.sub("", name))), short)
+        yield event if full == short else replace(event, name=full)
+
+
+def _is_within(short: str, full: str) -> bool:
+    rest = iter(full)
+    return len(short) < len(full) and short[-2:] == full[-2:] and all(c in rest for c in short)
 
 
 def _days(draft: Draft) -> Iterator[Candidate]:

@@ -19,11 +19,11 @@ _MAKERS = frozenset({"Company", "Organization"})
 _SAME = re.compile("公司|企业|我们|基地|园区|集团|该厂|产品|其|团队|[他她]")
 #: Between a verb and its object: how many, and that it is the first.
 _COUNT = re.compile(
-    "(?:了|出了?|的)?(?:[0-9.一二三四五六七八九十百千万亿两多余约近上数几]*(?:个|吨|台套|台|套|款|件|辆|只|条|种|片|颗|枚|艘|架|块|支|根|把|万|亿|平方米|GWh|GW)"
+    "(?:了|出了?|的)?(?:[两三四五六七八九十]大)?第?(?:[0-9.一二三四五六七八九十百千万亿两多余约近上数几]*(?:个|吨|台套|台|套|款|件|辆|只|条|种|片|颗|枚|艘|架|块|支|根|把|万|亿|平方米|GWh|GW)"
     "(?:余|多|以上)?(?:级)?(?:的)?)?(?:(?:国内|全国|全球|世界|我国|国产|业内|行业|省内|亚洲|新一代|最新|自主)*(?:首|第一|一)[台款列架套条个颗艘辆批种])?"
     "(?:国产|国内领先的|多款|多种|系列|一系列|各类|各种|全新|新型|这款|该款|这种|上述|相关|优质|高品质|高端|以)?"
 )
-_ITEM = re.compile("[^,。;:!?、()“”<>《》…—]+")
+_ITEM = re.compile("(?:“[^“”,。;:、]{1,6}”)?[^,。;:!?、()“”<>《》…—]+")
 _JOINT = re.compile("[和与及、]|以及")
 #: What ends an object that goes on in its clause.
 _STOP = re.compile(
@@ -42,6 +42,14 @@ _OFF = re.compile(
 #: A product's own name in quotes behind what made it; the title of a prized work.
 _QUOTED = re.compile(
     '(?:生产|研发|研制|制造|试制)(?:了|的|出)?[“"](?P<name>[^“”",。;:]{2,10})[”"](?!模式|服务|行动|计划|战略|工程|品牌|经验|政策|做法|机制)'
+)
+#: Before the first word of a clause.
+_CLAUSE = re.compile("(?:^|[,。;:!?”】\\s]|其中)$")
+#: A maker's own thing, by a name in quotes: 某公司的“云雀”获评.
+_OWN = re.compile("“(?P<name>[^“”,。;:、]{2,10})”(?=[,。;]|获|入选|被|走|成|亮|在|已|已经|日前|近日|系列|牌|远|热|备)")
+#: The next of a line of things: 第三代X.
+_NEXT = re.compile(
+    "(?P<name>第[一二三四五六七八九]代[^,。;:!?、()“”《》的]{2,14}?)(?=[,。;、]|引|成|已|正|将|在|获|实|的|等|亮|首|于|是|和|与)"
 )
 _WORK = re.compile('[“"](?P<name>[^“”"。;]{6,48}(?:技术|应用|平台|系统|装备|装置|工艺|产业化))[”"]')
 _PRIZED = re.compile("[一二三特]等奖|[金银铜]奖|发明奖|进步奖")
@@ -72,15 +80,25 @@ class MadeFinder:
             return []
         taken = {at for c in draft.found if c.type in _MAKERS for at in range(c.start, c.end)}
         known = {(c.start, c.end) for c in draft.found}
-        found = [c for span in proved(draft, makers) for c in self._in_sentence(draft, span, known)]
+        named = sorted({(c.start, c.end) for c in draft.found if c.type == "Company"})
+        found = [c for span in proved(draft, makers) for c in self._in_sentence(draft, span, known, named)]
         return [c for c in found if not {c.start, c.end - 1} & taken]
 
-    def _in_sentence(self, draft: Draft, span: Span, known: Collection[Span]) -> Iterator[Candidate]:
+    def _in_sentence(
+        self, draft: Draft, span: Span, known: Collection[Span], makers: Sequence[Span]
+    ) -> Iterator[Candidate]:
         text, is_edge = draft.text, draft.context.words.is_edge
         for match in self._verb.finditer(text, *span):
             if is_edge(match.start()) and is_edge(match.end()):
                 sure = match[0] in self._strong
                 yield from self._objects(draft, (match.end(), span[1]), known, sure=sure)
+        for end in (end for start, end in makers if span[0] <= start < span[1] and self._speaks_of(draft, start, end)):
+            yield from self._objects(draft, (end + 1, span[1]), known, sure=False)
+            if quoted := _OWN.match(text, end + 1, span[1]):
+                yield Candidate(*quoted.span("name"), "Product", "built:product-quoted", 0.72)
+        for match in _NEXT.finditer(text, *span):
+            if self._is_thing(draft, *match.span("name"), sure=False):
+                yield Candidate(*match.span("name"), "Product", "built:product-next", 0.71)
         for match in _CALLED.finditer(text, *span):
             yield from self._objects(draft, (match.end(), span[1]), known, sure=True)
         for match in _OFF.finditer(text, *span):
@@ -91,6 +109,10 @@ class MadeFinder:
             yield Candidate(*match.span("name"), "Product", "built:product-quoted", 0.72)
         for match in _WORK.finditer(text, *span) if _PRIZED.search(text, *span) else ():
             yield Candidate(*match.span("name"), "Product", "built:product-prized", 0.8)
+
+    def _speaks_of(self, draft: Draft, start: int, end: int) -> bool:
+        """Whether a clause begins with the maker's name and 的."""
+        return draft.text.startswith("的", end) and bool(_CLAUSE.search(draft.text, max(0, start - 3), start))
 
     def _objects(self, draft: Draft, rest: Span, known: Collection[Span], *, sure: bool) -> Iterator[Candidate]:
         """The items of the list that starts here, up to the first that is nothing made."""

@@ -86,8 +86,8 @@ class Gazetteer:
 
 def _ranked(entry: Entry, after: str) -> int:
     """1 where the short form of an autonomous county or prefecture has its rank behind it: 靖州县, 湘西州."""
-    short = entry.form != entry.name and entry.form[-1] not in "县州"
-    return int(short and after != "" and after in "县州" and "自治" + after in entry.name)
+    ranked = after != "" and after in "县州" and entry.form != entry.name and not entry.form.endswith("自治" + after)
+    return int(ranked and entry.name.endswith("自治" + after))
 
 
 def proved(spots: Sequence[Spot], text: str, page: str, city: City | None, segmenter: Segmenter) -> list[Spot]:
@@ -116,6 +116,8 @@ def _is_word(spot: Spot, text: str, segmenter: Segmenter) -> bool:
 
 def _proved(spot: Spot, before: Sequence[Spot], page: str, city: City | None, segmenter: Segmenter) -> bool:
     entry = spot.entry
+    if spot.end - spot.start > len(entry.form):
+        return True
     if entry.form != entry.name and entry.name in page:
         return segmenter.tag(entry.form) in {"ns", "nz", "n", ""}
     if city and spot.level == "county" and entry.name in city.districts:

@@ -96,6 +96,8 @@ class SiteFinder:
         cut = self._cut(wider, kind, floor, core)
         if zone := _ZONE.match(context.text, cut, core):
             cut = zone.end()
+        if context.text.startswith("的", cut):
+            cut += 1
         stretch = context.text[cut:core]
         short = kind != "venues" and 2 <= len(stretch) <= SHORT and _HAN.fullmatch(stretch)
         if cut in wider and (short or _JOINED.fullmatch(stretch)):
@@ -107,6 +109,7 @@ class SiteFinder:
             return None
         at = words[0].start
         located = at > floor and context.text[at - 1] in _AT and kind != "divisions"
+        located = located or (context.text.startswith("的", at - 1) and at - 1 in wider)
         return at if located or at in wider or self._edges.is_specific(words) else None
 
     def _cut(self, wider: Mapping[int, Spot], kind: str, floor: int, core: int) -> int:

@@ -18,8 +18,12 @@ _MAKERS = frozenset({"Company", "Organization"})
 _DOING = "(?:自主)?(?:研发|研制|生产|制造|加工|组装|装配|制售)"
 #: A list of things and what is done with them.
 _TRADE = re.compile(
-    "(?:从事(?:于)?|专注(?:于)?|致力(?:于)?|聚焦|深耕|集(?!团|成|中|聚)|了解|负责|承担|参与|投身|涉足|转向|瞄准)"
-    f"(?P<list>(?:(?!从事|专注|致力|集团|公司)[^,。;:!?()“”]){{2,40}}?)(?:等(?:系列|相关)?(?:产品|部件|材料|设备)?)?的?{_DOING}(?=[、和与及,。;的为于]|{_DOING}|设计|销售|服务|应用|企业)"
+    "(?:从事(?:于)?|专注(?:于)?|致力(?:于)?|聚焦|深耕|集(?!团|成|中|聚)|了解|负责|承担|参与|投身|涉足|转向|瞄准|察看|查看|参观)了?"
+    f"(?P<list>(?:(?!从事|专注|致力|集团|公司)[^,。;:!?()“”]){{2,40}}?)(?:等(?:系列|相关)?(?:产品|部件|材料|设备)?)?的?{_DOING}(?=[、和与及,。;的为于]|{_DOING}|设计|销售|服务|应用|企业|情况|流程|过程|车间|线)"
+)
+#: A line that makes one thing: 首条X产线.
+_LINE = re.compile(
+    "(?:[首一两几数]|[0-9]+|第[0-9一二三四五]+)条(?P<name>[^,。;:!?、()“”的条]{2,14}?)(?:自动化)?(?:生产线|产线)"
 )
 #: What stands behind the name of a thing that somebody makes.
 _MAKER_OF = re.compile(
@@ -33,7 +37,7 @@ _SUCH = re.compile(
 #: What a clause that begins with a thing goes on with.
 _DID = (
     "(?:成功|已|还|也|不仅|更|率先|双双|先后|一举)*(?:填补|打破[^,。;]{0,10}垄断|远销|畅销|热销|出口到|销往|投用|通过[^,。;]{2,10}(?:认证|鉴定|验收)"
-    "|(?:国内|全球|全国|国际)?市场占有率|产销|销量|产量|装上|走进|走上|走出国门|应用(?:于|在|到)|用于|实现国产|替代进口)"
+    "|(?:国内|全球|全国|国际)?市场占有率|产销|销量|产量|装上|走进|走上|走出国门|应用(?:于|在|到)|用于|实现国产|替代进口|(?:开始)?(?:小批量|大批量|批量)(?:交付|供货|生产|出货|出口))"
 )
 _JOINT = re.compile("[和与及、]|以及")
 #: A technology that somebody has.
@@ -41,9 +45,13 @@ _TECHNIQUE = re.compile(
     "(?:自主研发|自主开发|自主创新|独创|首创|攻克|突破|掌握|采用|凭借|运用|依靠|研发|开发)(?:了|出|的)*(?P<name>[^,。;:!?、()“”的了等]{3,16}?(?:技术|工艺))"
     "(?=[,。;、)和与及]|等|在|已|获|填补|打破|解决|可|能|使|让|将|后)"
 )
+#: A thing that goes by letters: MLCC.
+_SIGN = re.compile("(?!LED|PCB|IT)[A-Z]{3,6}")
 _MARK = re.compile("[,。;:!?]")
 #: Characters of a clause that are looked at for its maker.
 _REACH = 50
+#: Characters of a thing's name where only what follows it says that it is one.
+_LEAST = 4
 #: Half-open, of the article's text.
 Span = tuple[int, int]
 
@@ -77,7 +85,9 @@ class TradeFinder:
             if not self._clause_has(draft, makers, match.span()):
                 continue
             begin = self._goods.front(draft.context, span[0], match.start())
-            if self._is_thing(draft, begin, match.start(), sure=True):
+            made = match[0].startswith(("生产", "制造", "供应"))  # 数字龙头企业 is in a trade, and makes no such thing
+            long = match.start() - begin >= _LEAST
+            if (made or long) and self._is_thing(draft, begin, match.start(), sure=True):
                 yield begin, match.start(), "built:product-maker"
         for match in _SUCH.finditer(draft.text, *span):
             for start, end in self._items(draft, *match.span("list"), sure=True):
@@ -85,6 +95,9 @@ class TradeFinder:
         for match in self._clause.finditer(draft.text, *span):
             if self._is_thing(draft, *match.span("name"), sure=False):
                 yield *match.span("name"), "built:product-did"
+        for match in _LINE.finditer(draft.text, *span):
+            if _SIGN.fullmatch(match["name"]) or self._is_thing(draft, *match.span("name"), sure=False):
+                yield *match.span("name"), "built:product-line"
         for match in _TECHNIQUE.finditer(draft.text, *span):
             name = match["name"]
             if len(self._vague.sub("", name[:-2])) >= 2 and self._goods.is_plain(draft.context, *match.span("name")):

@@ -37,3 +37,8 @@ def test_a_bare_zone_is_the_one_that_the_article_names_alone() -> None:
     assert "高新区" in {m.surface for m in found if m.type == "IndustrialPark"}
     two = mentions("汨罗高新区和宁乡高新区签约。高新区党工委书记何厚德参加。")
     assert "高新区" not in {m.surface for m in two if m.type == "IndustrialPark"}
+
+
+def test_an_event_that_is_named_shorter_elsewhere_is_the_longer_one() -> None:
+    found = mentions("第二届云南(曲靖)磷化工博览会将举办。第二届磷化工博览会由商务厅主办。")
+    assert {m.name for m in found if m.type == "Event"} == {"第二届云南(曲靖)磷化工博览会"}

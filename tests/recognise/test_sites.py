@@ -36,3 +36,8 @@ def test_cities_that_are_verbs_to_a_dictionary_begin_names_of_venues() -> None:
 
 def test_an_autonomous_county_goes_by_its_rank() -> None:
     assert [m.surface for m in mentions("代表团走进湘西州。") if m.type == "Place"] == ["湘西州"]
+
+
+def test_mines_and_sea_bridges_are_places() -> None:
+    found = [m.surface for m in mentions("浸取剂用在宁都县的大坑稀土矿,杭州湾跨海大桥通车。") if m.type == "Place"]
+    assert found == ["宁都县", "大坑稀土矿", "杭州湾跨海大桥"]
