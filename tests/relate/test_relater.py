@@ -234,3 +234,8 @@ def test_who_is_among_the_customers_is_not_the_supplier(relater):
     text = f"[Company 甲公司]扩产。丁厂的[Product 靶材]逐步进入{makers}三大面板厂并实现量产。"
     assert read(relater, text, "suppliesTo") == set()
     assert len(read(relater, text.replace("[Company 甲公司]、", ""), "suppliesTo")) == 2
+
+
+def test_what_is_called_its_belongs_to_the_one_spoken_of(relater):
+    text = "[Company 甲公司]扩产。其[Product 乙电容器]供不应求。"
+    assert read(relater, text, "produces") == {("甲公司", "produces", "乙电容器")}
