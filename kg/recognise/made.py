@@ -35,8 +35,9 @@ _WHOSE = re.compile("[^,。;:!?、]{2,20}?的")
 #: Whose work it is, or what it is like: 采用某院研发的系统, 生产轻量化的车轮.
 _SAID = re.compile("[^,。;:!?、]{2,24}?(?:研发|研制|开发|生产|制造|打造|设计|完成[^,。的]{2,4}|提供|[化型级性])的")
 #: What is made goes off the line, and stands before the verb that says so.
+_WELL = "(?:成功|正式|顺利|全面|批量|实现|开始|进入|首次|首发){0,4}"
 _OFF = re.compile(
-    "(?:,?(?:日前|近日|昨[日天]|今[日天]))?(?:成功|正式|顺利|全面|批量|实现|开始|进入|首次|首发|在[^,。;:!?]{2,30}?)*"
+    f"(?:,?(?:日前|近日|昨[日天]|今[日天]))?{_WELL}(?:在[^,。;:!?]{{2,30}}?)?{_WELL}"
     "(?:下线|问世|量产|面世|投放市场|通过验收|热销|批量生产)"
 )
 #: A product's own name in quotes behind what made it; the title of a prized work.

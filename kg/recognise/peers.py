@@ -18,7 +18,7 @@ TYPE = "Company"
 SURE = 0.6
 #: Types whose names, as a whole item, make a list one of something else.
 _OTHERS = frozenset({"Person", "Official", "GovernmentBody", "Place", "IndustryCluster", "Honor", "Event", "Post"})
-_LIST = re.compile(r"[^,。;:!?、()“”\s]+(?:、[^,。;:!?、()“”\s]{2,16})+")
+_LIST = re.compile(r"[^,。;:!?、()“”\s]{1,40}(?:、[^,。;:!?、()“”\s]{2,16})+")
 #: Where the last item ends: 等, a count, or the joint before one more item.
 _LAST = re.compile("等|[0-9两三四五六七八九十]{1,3}[余多]?家|为(?:代表|龙头|主)|的|共同|联合|分别|签|先后|参[加展与]")
 _JOINT = re.compile("和|与|及|以及")

@@ -16,6 +16,8 @@ PIECES = {
     "places": "湖南省株洲市芦淞区白关镇",
     "mixed scripts": "abcㄅㄆЖ䶮㵘𠮷",
     "makers": "云州钢铁公司生产轴承、齿轮,研制出首台盾构机;",
+    "where it was made": "云州钢铁公司在在",
+    "things with no end": "云州钢铁公司、车轴、",
     "lists of companies": "云州钢铁公司、三河电机、五岭重工等企业,",
     "villages": "玉泉村千亿大道",
 }
