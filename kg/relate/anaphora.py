@@ -1,10 +1,11 @@
-"""Words that stand for a name already given: 公司, 该院, 他, 双方, 5家企业, 代表团, 本届年会, 开幕式."""
+"""Words that stand for a name already given: 公司, 该院, 他, 双方, 后者, 5家企业, 代表团, 本届年会, 开幕式."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 
+from kg.model import Mention
 from kg.relate.discourse import Discourse, latest
 from kg.relate.line import ANY_UNIT, EDGES, Alphabet, Line, Unit
 from kg.relate.rules import Anaphor, Vocabulary
@@ -16,6 +17,8 @@ _THIS = "(?:[本此该这](?:次|届|场|项|个|家)?)?"
 #: No sign of a single thing: 企业们, 公司级, 活动名录.
 _NOT_ONE = "(?![^,:;。的、\ue000-\uf8ff]{0,2}(?:们|化|家|级|名录))"
 _DIGITS = "零一二三四五六七八九十"
+#: What every firm is called.
+_ANY_FIRM = ("公司", "企业")
 _COUNT = "(?P<count>[0-9]{1,2}|[二两三四五六七八九十])(?:家|位|名|所|个)"
 _LIST = re.compile(f"{ANY_UNIT}(?:(?:、|和|及|以及|与|,){ANY_UNIT})+")
 _LED = re.compile(f"({ANY_UNIT})[^{EDGES}\ue000-\uf8ff]{{0,10}}?(?:率领|率队|率|带领|带队)")
@@ -49,6 +52,10 @@ class Anaphora:
         past = [*discourse.history[-REACH:], *here]
         if anaphor.both:
             return _both(past, anaphor.types)
+        if anaphor.first or anaphor.second:
+            return _of_two(_lately(line, found, discourse, anaphor), anaphor)
+        if found.group().startswith("该") and _either(_lately(line, found, discourse, anaphor), found["word"]):
+            return None
         if anaphor.list or found["count"]:
             return _listed([*discourse.lists, *_lists(line, found.start())], anaphor, found["count"])
         if anaphor.led:
@@ -78,6 +85,30 @@ def _named(past: Iterable[Unit], found: re.Match[str], anaphor: Anaphor) -> Unit
 
 def _ends(unit: Unit, noun: str) -> bool:
     return unit.members[-1].name.endswith(noun)
+
+
+def _lately(line: Line, found: re.Match[str], discourse: Discourse, anaphor: Anaphor) -> list[Mention]:
+    """The different names of an anaphor's types before it in its line; where there is none, in the last sentence."""
+    said = [unit for unit in line.units[: found.start()] if unit]
+    here = (Unit(bodies) for unit in said for bodies in ([p.bodies for p in unit.posts] or [unit.members]))
+    for units in (here, discourse.sentence):
+        names = {m.name: m for unit in units for m in unit.members if m.type in anaphor.types and not m.implied}
+        if names:
+            return list(names.values())
+    return []
+
+
+def _either(names: Sequence[Mention], word: str) -> bool:
+    """Whether 该公司 may be either of several firms, 该研究所 either of several that are called so."""
+    noun = word.removeprefix("该")
+    return len([m for m in names if noun in _ANY_FIRM or m.name.endswith(noun)]) > 1
+
+
+def _of_two(names: Sequence[Mention], anaphor: Anaphor) -> Unit | None:
+    """前者 or 后者, where there are just two names and these of one type."""
+    if len(names) != 2 or names[0].type != names[1].type:
+        return None
+    return Unit((names[0 if anaphor.first else 1],), carried=1)
 
 
 def _both(units: Sequence[Unit], types: Sequence[str]) -> Unit | None:

@@ -83,10 +83,12 @@ class Carrier:
 
     def remember(self, units: Iterable[Unit], discourse: Discourse) -> None:
         """Note every name of a sentence that is done, in order, with the bodies that posts are held at."""
+        discourse.sentence = []
         for unit in units:
             bodies = [Unit((body,)) for post in unit.posts for body in post.bodies if not body.implied]
             for body in bodies if unit.posts else [unit]:
                 discourse.history.append(body)
+                discourse.sentence.append(body)
                 for type_ in () if body.members[0].recogniser == "anaphor" else body.types:
                     if type_ != "Place" or self._is_division(body):
                         discourse.named[type_] = body

@@ -28,6 +28,7 @@ class Discourse:
         unnamed: whether the firm spoken of is one that nothing recognised.
         home: full names of the home city and of its districts, the city's first; empty where nobody knows it.
         leader: who last led a delegation. lists: lists of names, a unit each, in order.
+        sentence: every unit of the sentence before, in order, with the bodies that posts are held at.
     """
 
     topic: Unit | None = None
@@ -41,6 +42,7 @@ class Discourse:
     home: tuple[str, ...] = ()
     leader: Unit | None = None
     lists: list[Unit] = field(default_factory=list)
+    sentence: list[Unit] = field(default_factory=list)
 
     def begin_sentence(self) -> None:
         """Of the subjects so far the last of each type is remembered, as said before the sentence."""

@@ -77,18 +77,22 @@ class Anaphor:
     """What a word may stand for.
 
     Attributes:
-        types: names of these. both: the last two of them (双方).
+        types: names of these. both: the last two of them (双方). first, second: that one of just two (前者, 后者).
         named: only a name that has the word in it (年会 for an annual meeting). list: the last list of them (它们).
         led: who leads (代表团).
     """
 
     types: tuple[str, ...]
     both: bool = False
+    first: bool = False
+    second: bool = False
     named: bool = False
     list: bool = False
     led: bool = False
 
 
+#: What a row of ``anaphors`` may say of its words.
+_ANAPHOR_KINDS = ("both", "first", "second", "named", "list", "led")
 #: Matches nothing.
 _NEVER = re.compile("(?!)")
 
@@ -164,7 +168,7 @@ def load_vocabulary(folder: Path, ontology: Ontology) -> Vocabulary:
 
 
 def _anaphor(row: Mapping[str, Any]) -> Anaphor:
-    return Anaphor(tuple(row["types"]), **{key: bool(row.get(key)) for key in ("both", "named", "list", "led")})
+    return Anaphor(tuple(row["types"]), **{key: bool(row.get(key)) for key in _ANAPHOR_KINDS})
 
 
 def load_rules(folder: Path, ontology: Ontology, vocabulary: Vocabulary) -> tuple[Rule, ...]:

@@ -85,3 +85,19 @@ def test_a_place_far_away_that_is_named_in_passing_is_not_where_the_industries_a
         "[Place 株洲市]很大。他从[Place 丙市]回来。[IndustryCluster 丁产业]、[IndustryCluster 戊产业]等主导产业都好。"
     )
     assert said(relater, text) == {("丁产业", "locatedIn", "株洲市"), ("戊产业", "locatedIn", "株洲市")}
+
+
+def test_former_and_latter_are_of_just_two(relater):
+    two = "[Company 甲公司]遇见[Company 乙公司]。"
+    assert said(relater, f"{two}后者研制[Product 丙电机]。") == {("乙公司", "produces", "丙电机")}
+    assert said(relater, f"{two}前者研制[Product 丙电机]。") == {("甲公司", "produces", "丙电机")}
+    three = "[Company 甲公司]、[Company 丁公司]遇见[Company 乙公司]。"
+    assert said(relater, f"{three}后者研制[Product 丙电机]。") == set()
+
+
+def test_this_firm_is_certain_only_where_one_was_named(relater):
+    then = "该公司自主研发[Product 丙电机]。"
+    assert said(relater, f"在[Company 甲公司],机器轰鸣。{then}") == {("甲公司", "produces", "丙电机")}
+    assert said(relater, f"[Company 甲公司]遇见[Company 乙公司]。{then}") == set()
+    kinds = "[Organization 甲研究所]遇见[Organization 乙大学]。该研究所研发[Product 丙电机]。"
+    assert said(relater, kinds) == {("甲研究所", "produces", "丙电机")}
