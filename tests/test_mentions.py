@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.engine import Extractor
-from kg.export.rdf import raw_stretches
+from kg.export.stretches import raw_stretches
 from kg.model import IS_A, Page, Source
 from kg.ontology import find_ontology, load_ontology
 from kg.read.page import page_of

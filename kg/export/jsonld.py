@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,9 @@ _TYPE = RDF + "type"
 _PLAIN = {"@type": "xsd:string"}
 _DECIMALS = (KG + "confidence", KG + "weight")
 
+#: Triples of a subject that are held to be written at once.
+WHOLE = 256
+
 #: Key of the context by which a plain value is read: {"@type": "@id"}, {"@language": "zh"} or {"@type": "xsd:decimal"}.
 Coercions = dict[str, dict[str, str]]
 
@@ -45,7 +48,8 @@ def write_jsonld(graph: Graph, ontology: Ontology, settings: Settings, path: Pat
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.write(f'{{"@context": {_json(compact.context)},\n"@graph": [\n')
         for number, node in enumerate(compact.nodes(triples.rows())):
-            out.write((",\n" if number else "") + _json(node))
+            out.write(",\n" if number else "")
+            out.writelines(node)
         out.write("\n]}\n")
 
 
@@ -66,6 +70,7 @@ class Compactor:
     def __init__(self, prefixes: dict[str, str], ontology: Ontology) -> None:
         self._prefixes = {namespace: prefix for prefix, namespace in sorted(prefixes.items(), reverse=True)}
         self._terms: dict[str, str] = {}
+        self._keys: dict[ox.NamedNode, str] = {term(_TYPE): "@type"}
         self._datatypes: dict[ox.NamedNode, str] = {}
         links = (*_LINKS, *(KG + name for name in ontology.relations))
         self._coercions: Coercions = {self.short(iri): {"@type": "@id"} for iri in links}
@@ -82,20 +87,40 @@ class Compactor:
         if prefix := self._prefixes.get(namespace + "/"):
             return f"{prefix}:{name}"
         namespace, _, name = iri.rpartition("#")
-        prefix = self._prefixes.get(namespace + "#")
-        return self._terms.setdefault(iri, f"{prefix}:{name}" if prefix else iri)
+        if prefix := self._prefixes.get(namespace + "#"):
+            return self._terms.setdefault(iri, f"{prefix}:{name}")
+        return iri
 
-    def nodes(self, rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
-        """One object for each run of triples with the same subject."""
-        keys: dict[ox.NamedNode, str] = {term(_TYPE): "@type"}
+    def nodes(self, rows: Iterable[Row]) -> Iterator[Iterable[str]]:
+        """The text of one object for each run of triples with the same subject; in parts, where it is long."""
         for subject, group in groupby(rows, key=itemgetter(0)):
-            node: dict[str, Any] = {"@id": self.short(subject.value)}
-            for _, predicate, object_ in group:
-                key = keys.get(predicate)
-                if key is None:
-                    key = keys[predicate] = self.short(predicate.value)
-                _add(node, key, self._value(key, object_))
-            yield node
+            yield self._node(self.short(subject.value), group)
+
+    def _node(self, id_: str, rows: Iterator[Row]) -> Iterable[str]:
+        head = list(islice(rows, WHOLE))
+        return [self._whole(id_, head)] if len(head) < WHOLE else self._parts(id_, chain(head, rows))
+
+    def _whole(self, id_: str, rows: Iterable[Row]) -> str:
+        node: dict[str, Any] = {"@id": id_}
+        keys = self._keys
+        for _, predicate, object_ in rows:
+            key = keys.get(predicate)
+            if key is None:
+                key = keys[predicate] = self.short(predicate.value)
+            _add(node, key, self._value(key, object_))
+        return _json(node)
+
+    def _parts(self, id_: str, rows: Iterable[Row]) -> Iterator[str]:
+        """The same of rows whose predicates come one after another, as those of long nodes do."""
+        yield f'{{"@id":{_json(id_)}'
+        for predicate, group in groupby(rows, key=itemgetter(1)):
+            key = self._keys.get(predicate) or self.short(predicate.value)
+            first, *second = (_json(self._value(key, row[2])) for row in islice(group, 2))
+            yield f",{_json(key)}:{'[' if second else ''}{first}"
+            yield from (f",{text}" for text in second)
+            yield from (f",{_json(self._value(key, row[2]))}" for row in group)
+            yield "]" if second else ""
+        yield "}"
 
     def _value(self, key: str, value: Any) -> Any:
         if isinstance(value, ox.NamedNode):

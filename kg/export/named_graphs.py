@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import gzip
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from functools import lru_cache, partial
 from itertools import starmap
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.export.rdf import Triples
+from kg.export.shelf import Shelf
 from kg.export.terms import Row
-from kg.model import IS_A, Entity, Graph, Page
+from kg.model import IS_A, Entity, Graph, Page, Statement
 from kg.ontology import Ontology
 from kg.settings import Settings
 
 #: Of gzip: a fifth of the time of 9, for files a quarter larger.
 LEVEL = 3
+#: Things whose forms are kept for when they come again.
+ENTITIES = 1024
 
 
 def write_trig(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
@@ -62,37 +66,50 @@ def page_rows(triples: Triples) -> Iterator[tuple[str, Iterator[Row]]]:
     a form that no page is known to use stands on all of its pages. A post stands in those of the pages that tell of it,
     the first and last sighting each where it was printed. The union of the graphs is the default graph of the Turtle.
     """
-    named_on: dict[str, list[Entity]] = defaultdict(list)
-    for entity in triples.entities:
-        for page_id in entity.pages:
-            named_on[page_id].append(entity)
-    forms = Forms(triples.graph)
+    named = ((page, n) for n, entity in enumerate(triples.graph.entities) for page in entity.pages)
+    named_on, forms = Shelf(named, 2), Forms(triples.graph)
     for page in triples.graph.pages:
-        yield page.id, _said(triples, page, named_on[page.id], forms)
+        entities = [triples.graph.entities[n] for (n,) in named_on.find(page.id)]
+        yield page.id, _said(triples, page, (e for e in entities if triples.has(e.id)), forms)
 
 
 def _said(triples: Triples, page: Page, entities: Iterable[Entity], forms: Forms) -> Iterator[Row]:
-    facts = triples.facts(triples.statements[page.id].values())
+    said = triples.statements(page.id)
+    facts, used = triples.facts(said.values()), forms.used(triples.by_page.on(page.id))
     for entity in entities:
-        used = forms.on(entity, page.id)
-        yield from triples.entity(entity, pages=[page.id], forms=used, facts=facts.get(entity.id, []))
-    yield from triples.posts.on(page.id)
-    yield from triples.record(page)
+        named = forms.of(entity, used.get(entity.id, ()))
+        yield from triples.entity(entity, pages=[page.id], forms=named, facts=facts.get(entity.id, []))
+    yield from triples.posts.on(said)
+    yield from triples.record(page, said)
 
 
 class Forms:
     """Which of an entity's other forms each page uses, as the statements of type say."""
 
     def __init__(self, graph: Graph) -> None:
-        self._used: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._anywhere: dict[str, set[str]] = defaultdict(set)
-        for s in graph.statements:
-            if s.predicate == IS_A and s.subject in graph.canonical:
-                entity = graph.canonical[s.subject]
-                self._used[entity, s.page] |= {s.subject_surface, s.subject_name}
-                self._anywhere[entity] |= {s.subject_surface, s.subject_name}
+        self._graph = graph
+        self._seen = Shelf(self._seen_anywhere(), 2)
+        self._unseen = lru_cache(ENTITIES)(partial(_unseen, graph, self._seen))
 
-    def on(self, entity: Entity, page: str) -> list[str]:
+    def used(self, said: Iterable[Statement]) -> dict[str, set[str]]:
+        """Entity id -> the forms that these statements of a page use."""
+        used: dict[str, set[str]] = defaultdict(set)
+        for s in said:
+            if s.predicate == IS_A and (entity := self._graph.canonical.get(s.subject)):
+                used[entity] |= {s.subject_surface, s.subject_name}
+        return used
+
+    def of(self, entity: Entity, used: Container[str]) -> list[str]:
         """The forms for one page, in the entity's order."""
-        used, anywhere = self._used.get((entity.id, page), set()), self._anywhere.get(entity.id, set())
-        return [form for form in entity.aliases if form in used or form not in anywhere]
+        return [form for form in entity.aliases if form in used or form in self._unseen(entity.id)]
+
+    def _seen_anywhere(self) -> Iterator[tuple[str, str]]:
+        for s in self._graph.statements:
+            entity = self._graph.by_id.get(self._graph.canonical.get(s.subject, ""))
+            if s.predicate == IS_A and entity:
+                yield from ((entity.id, form) for form in {s.subject_surface, s.subject_name} if form in entity.aliases)
+
+
+def _unseen(graph: Graph, seen: Shelf, entity: str) -> frozenset[str]:
+    """The forms of an entity that no page is known to use."""
+    return frozenset(graph.by_id[entity].aliases) - {form for (form,) in seen.find(entity)}

@@ -7,13 +7,14 @@ is known. Sources: https://www.w3.org/TR/vocab-org/, https://www.w3.org/TR/owl-t
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 
 import pyoxigraph as ox
 
+from kg.export.shelf import Shelf
 from kg.export.terms import DCTERMS, ORG, PROV, RDF, RDFS, TIME, XSD, Row, boolean, term, zh
-from kg.model import Entity, Graph, Membership, Statement, digest
+from kg.model import Graph, Membership, Statement, digest
 from kg.ontology import KG
 
 #: Shape of a date -> the property that gives an instant its value, the value's type, and the unit it is exact to.
@@ -22,50 +23,70 @@ _EXACTNESS = (
     (re.compile(r"\d{4}-\d\d"), "inXSDgYearMonth", "gYearMonth", "unitMonth"),
     (re.compile(r"\d{4}"), "inXSDgYear", "gYear", "unitYear"),
 )
+#: The predicate that tells of posts.
+_HOLDS = "holdsPost"
 
 
 class PostTriples:
     """The triples about posts, of the whole graph or as far as one page says them.
 
     Args:
-        entities: those that the RDF has; posts of others are left out.
-        statements: page id -> statement id -> statement, of those that the RDF has.
+        has: whether the RDF has the entity with this id; posts of others are left out.
+        tells: whether the RDF has the statement.
         base: start of the IRIs, ends in a slash.
     """
 
-    def __init__(
-        self, graph: Graph, entities: Iterable[Entity], statements: Mapping[str, Mapping[str, Statement]], base: str
-    ) -> None:
+    def __init__(self, graph: Graph, has: Callable[[str], bool], tells: Callable[[Statement], bool], base: str) -> None:
         self._base = base
-        self._names = {e.id: e.name for e in entities}
-        self._held = [m for m in graph.memberships if {m.person, m.body} <= self._names.keys()]
-        self._statements = statements
-        self._before: dict[str, list[str]] = defaultdict(list)
-        for s in graph.successions:
-            self._before[s.after.id].append(s.before.id)
-        self._on: dict[str, list[Membership]] = defaultdict(list)
-        page_of = {id_: page for page, said in statements.items() for id_ in said}
-        for m in self._held:
-            for page in sorted({page_of[id_] for id_ in m.statements if id_ in page_of}):
-                self._on[page].append(m)
+        self._graph = graph
+        self._has = has
+        self._tells = tells
 
     def all(self) -> Iterator[Row]:
         """What all pages say of posts."""
-        return self._triples(self._held, {id_: s for said in self._statements.values() for id_, s in said.items()})
+        posts = Shelf(((m.body, m.title) for m in self._graph.memberships if self._held(m)), 2)
+        yield from self._triples(filter(self._held, self._graph.memberships), self._sighting, posts.all())
 
-    def on(self, page: str) -> Iterator[Row]:
-        """What one page says of posts; all pages together say what ``all`` does."""
-        return self._triples(self._on[page], self._statements[page])
+    def on(self, said: Mapping[str, Statement]) -> Iterator[Row]:
+        """What a page's statements, by their ids, say of posts; all pages together say what ``all`` does."""
+        sightings = (id_ for id_, s in said.items() if s.predicate == _HOLDS)
+        numbers = {n for id_ in sightings for (n,) in self._told.find(id_)}
+        held = [m for n in sorted(numbers) if self._held(m := self._graph.memberships[n])]
+        yield from self._triples(held, said.get, sorted({(m.body, m.title) for m in held}))
 
-    def _triples(self, held: Iterable[Membership], said: Mapping[str, Statement]) -> Iterator[Row]:
-        held = list(held)
-        instants: set[str] = set()
+    def _held(self, m: Membership) -> bool:
+        return self._has(m.person) and self._has(m.body)
+
+    def _sighting(self, id_: str) -> Statement | None:
+        return next((self._graph.statements[n] for (n,) in self._sightings.find(id_)), None)
+
+    @cached_property
+    def _sightings(self) -> Shelf:
+        """Id of a statement -> its place in the graph."""
+        told = enumerate(self._graph.statements)
+        return Shelf(((s.id, n) for n, s in told if s.predicate == _HOLDS and self._tells(s)), 2)
+
+    @cached_property
+    def _told(self) -> Shelf:
+        """Id of a statement -> places of the memberships that it tells of."""
+        return Shelf(((id_, n) for n, m in enumerate(self._graph.memberships) for id_ in m.statements), 2)
+
+    @cached_property
+    def _before(self) -> Shelf:
+        """Id of a membership -> place of a succession and id of the membership before."""
+        return Shelf(((s.after.id, n, s.before.id) for n, s in enumerate(self._graph.successions)), 3)
+
+    def _triples(
+        self, held: Iterable[Membership], said: Callable[[str], Statement | None], posts: Iterable[tuple[str, ...]]
+    ) -> Iterator[Row]:
+        instants: set[str] = set()  # no more than there are days
         for m in held:
-            yield from self._membership(m, [id_ for id_ in m.statements if id_ in said])
-            ends = self._ends(m, [said[id_] for id_ in m.statements if id_ in said])
+            found = {id_: s for id_ in m.statements if (s := said(id_))}
+            yield from self._membership(m, found)
+            ends = self._ends(m, found.values())
             instants |= set(ends.values())
             yield from self._interval(m, ends)
-        for body, title in sorted({(m.body, m.title) for m in held}):
+        for body, title in posts:
             yield from self._post(body, title)
         for date in sorted(instants):
             yield from self._instant(date)
@@ -82,7 +103,7 @@ class PostTriples:
         yield node, term(KG + "post"), self._post_node(m.body, m.title)
         yield node, term(KG + "acting"), boolean(m.acting)
         yield node, term(KG + "former"), boolean(m.former)
-        for before in self._before[m.id]:
+        for _, before in self._before.find(m.id):
             yield node, term(KG + "follows"), self._node(f"membership/{before}")
         if m.first:
             yield node, term(ORG + "memberDuring"), self._node(f"interval/{m.id}")
@@ -110,7 +131,7 @@ class PostTriples:
         node = self._post_node(body, title)
         yield node, term(RDF + "type"), term(ORG + "Post")
         yield node, term(RDF + "type"), term(KG + "Post")
-        yield node, term(RDFS + "label"), zh(self._names[body] + title)
+        yield node, term(RDFS + "label"), zh(self._graph.by_id[body].name + title)
         yield node, term(ORG + "postIn"), self._node(body)
         if title:
             yield node, term(KG + "title"), zh(title)

@@ -8,14 +8,18 @@ page's file, what stands before and after it, and the half-open range of charact
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise, starmap
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache, partial
+from itertools import starmap
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.export.amounts import read_amount
+from kg.export.by_page import ByPage
 from kg.export.posts import PostTriples
+from kg.export.shelf import Shelf
+from kg.export.stretches import raw_stretches
 from kg.export.terms import (
     DCTERMS,
     OA,
@@ -28,19 +32,20 @@ from kg.export.terms import (
     decimal,
     integer,
     kebab,
+    plain,
     prefixes,
     slug,
     term,
     zh,
 )
-from kg.model import CO_OCCURS, Article, Entity, Graph, Page, Statement
+from kg.model import CO_OCCURS, IS_A, Article, Entity, Graph, Page, Statement
 from kg.ontology import KG, Ontology
 from kg.settings import Settings
 
 #: Characters of the file quoted before and after a sentence.
 CONTEXT = 32
-#: Characters of the file that cleaning may leave out within one stretch: line breaks, blanks, marks of a heading.
-GAP = 8
+#: IRIs of entities and pages kept for when they come again.
+NODES = 1024
 
 #: Kinds that ids name instead of a class, where classes are read for one another.
 FAMILIES = {"body", "person"}
@@ -104,31 +109,48 @@ def write_rdf12(graph: Graph, ontology: Ontology, settings: Settings, path: Path
 
 
 class Triples:
-    """The triples of a graph, in a fixed order, made as they are asked for.
+    """The triples of a graph, in a fixed order, made as they are asked for; what must be sorted lies on a shelf.
 
     Args:
         base: start of the IRIs, ends in a slash.
 
     Attributes:
-        entities: those of a class of the ontology, in the graph's order.
-        statements: page id -> its statements, each once, whose two ends are such entities.
+        by_page: the graph's statements.
         posts: who was seen in which post.
     """
 
     def __init__(self, graph: Graph, ontology: Ontology, base: str) -> None:
         self.graph = graph
         self.prefixes = prefixes(base, tuple(sorted({kebab(name) for name in ontology.types} | FAMILIES)))
-        self.entities = [e for e in graph.entities if set(e.types) <= set(ontology.types)]
-        self.statements: dict[str, dict[str, Statement]] = defaultdict(dict)
+        self.by_page = ByPage(graph.statements)
+        self.posts = PostTriples(graph, self.has, self._related, base)
         self._base = base
-        self._nodes: dict[str, ox.NamedNode] = {}
+        self._types = frozenset(ontology.types)
+        self._nodes = lru_cache(NODES)(partial(_minted, base))
         self._records: dict[str, ox.NamedNode] = {}
         self._undirected = {CO_OCCURS, *(r.name for r in ontology.relations.values() if r.symmetric)}
-        known = {e.id for e in self.entities}
-        for s in graph.relations():
-            if {graph.canonical.get(s.subject), graph.canonical.get(s.object)} <= known:
-                self.statements[s.page].setdefault(s.id, s)
-        self.posts = PostTriples(graph, self.entities, self.statements, base)
+
+    def entities(self) -> Iterator[Entity]:
+        """Those of a class of the ontology, in the graph's order."""
+        return (e for e in self.graph.entities if self._types.issuperset(e.types))
+
+    def statements(self, page: str) -> dict[str, Statement]:
+        """A page's statements by their ids, each once, whose two ends are such entities."""
+        said: dict[str, Statement] = {}
+        for s in filter(self._related, self.by_page.on(page)):
+            said.setdefault(s.id, s)
+        return said
+
+    def has(self, entity: str | None) -> bool:
+        """Whether there is an entity with this id, of a class of the ontology."""
+        found = self.graph.by_id.get(entity or "")
+        return found is not None and self._types.issuperset(found.types)
+
+    def _related(self, s: Statement) -> bool:
+        if s.predicate == IS_A:
+            return False
+        known = self.graph.canonical
+        return self.has(known.get(s.subject)) and self.has(known.get(s.object))
 
     def all(self, *, reify: bool = False) -> Iterator[ox.Triple]:
         """The triples of ``rows``."""
@@ -136,25 +158,23 @@ class Triples:
 
     def rows(self, *, reify: bool = False) -> Iterator[Row]:
         """Entities with their relations, posts in time, then page by page the page, its articles and statements."""
-        facts = self.facts(s for page in self.graph.pages for s in self.statements[page.id].values())
-        for entity in self.entities:
-            yield from self.entity(entity, pages=entity.pages, forms=entity.aliases, facts=facts.get(entity.id, []))
+        pages = (self.by_page.on(page.id) for page in self.graph.pages)
+        facts = Shelf((self._fact(s) for said in pages for s in said if self._related(s)), 3)
+        for entity in self.entities():
+            yield from self.entity(entity, pages=entity.pages, forms=entity.aliases, facts=facts.find(entity.id))
         yield from self.posts.all()
         for page in self.graph.pages:
-            yield from self.record(page, reify=reify)
+            yield from self.record(page, self.statements(page.id), reify=reify)
 
     def node(self, key: str) -> ox.NamedNode:
-        """The IRI of an entity (its id) or a page (``page/...``), kept as long as this lives."""
-        return self._minted(self._nodes, key)
+        """The IRI of an entity (its id) or a page (``page/...``)."""
+        return self._nodes(key)
 
     def _record_node(self, key: str) -> ox.NamedNode:
         """The IRI of what belongs to one page, kept as long as that page is written."""
-        return self._minted(self._records, key)
-
-    def _minted(self, known: dict[str, ox.NamedNode], key: str) -> ox.NamedNode:
-        node = known.get(key)
+        node = self._records.get(key)
         if node is None:
-            node = known[key] = ox.NamedNode(f"{self._base}id/{key}")
+            node = self._records[key] = _minted(self._base, key)
         return node
 
     def page_node(self, page: str) -> ox.NamedNode:
@@ -170,9 +190,13 @@ class Triples:
         """Entity id -> its relations, each once, sorted."""
         facts: dict[str, set[Fact]] = defaultdict(set)
         for s in statements:
-            subject, object_ = self.ends(s)
-            facts[subject].add((s.predicate, object_))
+            subject, predicate, object_ = self._fact(s)
+            facts[subject].add((predicate, object_))
         return {subject: sorted(pairs) for subject, pairs in facts.items()}
+
+    def _fact(self, s: Statement) -> tuple[str, str, str]:
+        subject, object_ = self.ends(s)
+        return subject, s.predicate, object_
 
     def entity(
         self, entity: Entity, *, pages: Iterable[str], forms: Iterable[str], facts: Iterable[Fact]
@@ -191,25 +215,24 @@ class Triples:
         for old in entity.replaces:
             yield self.node(old), _IS_REPLACED_BY, node
 
-    def record(self, page: Page, *, reify: bool = False) -> Iterator[Row]:
-        """A page, its articles, its statements and the sentences that they were read from."""
+    def record(self, page: Page, said: Mapping[str, Statement], *, reify: bool = False) -> Iterator[Row]:
+        """A page, its articles, what ``statements`` gives of it and the sentences that it was read from."""
         self._records.clear()
         page_node = self.page_node(page.id)
         yield from _page(page, page_node)
         for article in page.articles:
             yield from _article(article, self._article_node(article.id), page_node)
-        statements = self.statements[page.id].values()
-        for s in statements:
-            yield from self._statement(s, reify=reify)
-        for s in {(s.raw_start, s.raw_end): s for s in statements}.values():
+        for id_, s in said.items():
+            yield from self._statement(id_, s, reify=reify)
+        for s in {(s.raw_start, s.raw_end): s for s in said.values()}.values():
             yield from self._sentence(page, s)
 
     def _article_node(self, article: str) -> ox.NamedNode:
         page, dot, number = article.rpartition(".")
         return self._record_node(f"article/{slug(page)}{dot}{number}")
 
-    def _statement(self, s: Statement, *, reify: bool) -> Iterator[Row]:
-        node = self._record_node(f"statement/{s.id}")
+    def _statement(self, id_: str, s: Statement, *, reify: bool) -> Iterator[Row]:
+        node = self._record_node(f"statement/{id_}")
         subject, object_ = (self.node(end) for end in self.ends(s))
         predicate = term(KG + s.predicate)
         near = s.predicate == CO_OCCURS
@@ -226,11 +249,11 @@ class Triples:
             yield node, _WEIGHT if near else _VALUE, _value(s.value, near)
             yield from () if near else _amount(node, s.value)
         if s.date:
-            yield node, _DCTERMS_DATE, ox.Literal(s.date)
+            yield node, _DCTERMS_DATE, plain(s.date)
         yield node, _STATED_ON, self.page_node(s.page)
         yield node, _WAS_DERIVED_FROM, self._article_node(s.article)
         yield node, _EVIDENCE, self._sentence_node(s)
-        yield node, _RULE, ox.Literal(s.rule)
+        yield node, _RULE, plain(s.rule)
         yield node, _CONFIDENCE, decimal(s.confidence)
 
     def _sentence_node(self, s: Statement) -> ox.NamedNode:
@@ -252,77 +275,54 @@ class Triples:
                 yield selector, _PART, integer(part)
 
 
-def raw_stretches(page: Page, start: int, end: int) -> list[tuple[int, int]]:
-    """The half-open stretches of the page's file that a span of its clean text came from, in the order of reading.
-
-    There are several where the text goes on in another column, or another column's text stands in between.
-    """
-    stretches: list[tuple[int, int]] = []
-    for first, last in _runs(page.offsets[start:end]):
-        if stretches and _goes_on(page.raw, stretches[-1][1], first):
-            stretches[-1] = stretches[-1][0], max(last + 1, stretches[-1][1])
-        else:
-            stretches.append((first, last + 1))
-    return stretches
-
-
-def _runs(offsets: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """First and last of each run of numbers that follow one another."""
-    breaks = [i for i, (one, other) in enumerate(pairwise(offsets), 1) if other - one != 1]
-    for begin, end in pairwise((0, *breaks, len(offsets))):
-        if begin < end:
-            yield offsets[begin], offsets[end - 1]
-
-
-def _goes_on(raw: str, end: int, offset: int) -> bool:
-    """Whether no more than the white space of a line end stands between the end of a stretch and the next character."""
-    return -1 <= offset - end <= GAP and not raw[end:offset].strip()
+def _minted(base: str, key: str) -> ox.NamedNode:
+    return ox.NamedNode(f"{base}id/{key}")
 
 
 def _selector(node: ox.NamedNode, raw: str, start: int, end: int) -> Iterator[Row]:
     for type_ in ("TextQuoteSelector", "TextPositionSelector"):
         yield node, _TYPE, term(OA + type_)
-    yield node, _EXACT, ox.Literal(raw[start:end])
-    yield node, _PREFIX, ox.Literal(raw[max(0, start - CONTEXT) : start])
-    yield node, _SUFFIX, ox.Literal(raw[end : end + CONTEXT])
+    yield node, _EXACT, plain(raw[start:end])
+    yield node, _PREFIX, plain(raw[max(0, start - CONTEXT) : start])
+    yield node, _SUFFIX, plain(raw[end : end + CONTEXT])
     yield node, _START, integer(start)
     yield node, _END, integer(end)
 
 
 def _value(text: str, near: bool) -> ox.Literal:
     """The weight of a co-occurrence as a number; any other qualifier as text."""
-    return decimal(float(text)) if near else ox.Literal(text)
+    return decimal(float(text)) if near else plain(text)
 
 
 def _amount(node: ox.NamedNode, text: str) -> Iterator[Row]:
     """A sum of money as a number and its currency."""
     if found := read_amount(text):
         yield node, term(KG + "amount"), decimal(float(found[0]))
-        yield node, term(KG + "currency"), ox.Literal(found[1])
+        yield node, term(KG + "currency"), plain(found[1])
 
 
 def _page(page: Page, node: ox.NamedNode) -> Iterator[Row]:
     source = page.source
     yield node, _TYPE, _A_PAGE
-    yield node, _IDENTIFIER, ox.Literal(page.id)
+    yield node, _IDENTIFIER, plain(page.id)
     if source.date:
-        yield node, _DCTERMS_DATE, ox.Literal(source.date)
+        yield node, _DCTERMS_DATE, plain(source.date)
         yield node, _DATE_PUBLISHED, dated(source.date)
     for name, text in (("publication", source.publication), ("city", source.city)):
         if text:
             yield node, term(KG + name), zh(text)
     for name, text in (("number", source.number), ("origin", source.origin)):
         if text:
-            yield node, term(KG + name), ox.Literal(text)
+            yield node, term(KG + name), plain(text)
 
 
 def _article(article: Article, node: ox.NamedNode, page: ox.NamedNode) -> Iterator[Row]:
     yield node, _TYPE, _A_ARTICLE
-    yield node, _IDENTIFIER, ox.Literal(article.id)
+    yield node, _IDENTIFIER, plain(article.id)
     yield node, _IS_PART_OF, page
     if article.headline:
         yield node, _DCTERMS_TITLE, zh(article.headline)
     for author in dict.fromkeys(article.authors):
-        yield node, _CREATOR, ox.Literal(author)
+        yield node, _CREATOR, plain(author)
     if article.date:
-        yield node, _DCTERMS_DATE, ox.Literal(article.date)
+        yield node, _DCTERMS_DATE, plain(article.date)

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 import pyoxigraph as ox
 
+from kg.export.shelf import fresh
 from kg.model import digest
 from kg.ontology import KG
 
@@ -77,7 +78,12 @@ def kebab(name: str) -> str:
 
 def zh(text: str) -> ox.Literal:
     """A Chinese literal."""
-    return ox.Literal(text, language="zh")
+    return ox.Literal(fresh(text), language="zh")
+
+
+def plain(text: str) -> ox.Literal:
+    """A literal without a language."""
+    return ox.Literal(fresh(text))
 
 
 def decimal(value: float) -> ox.Literal:
@@ -86,7 +92,7 @@ def decimal(value: float) -> ox.Literal:
     return _decimal(f"{text}0" if text.endswith(".") else text)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _decimal(text: str) -> ox.Literal:
     return ox.Literal(text, datatype=term(XSD + "decimal"))
 
