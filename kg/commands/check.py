@@ -35,7 +35,7 @@ def command(
     """Check that GRAPH is sound and explain each violation by page and sentence; exit 1 when there is one."""
     from kg.check.finding import located
     from kg.check.rules import check_evidence, run_checks
-    from kg.check.shapes import LIMIT, run_shapes
+    from kg.check.shapes import LIMIT, SAMPLE, SEED, run_shapes
     from kg.ontology import find_ontology, load_ontology
     from kg.query.graph import open_graph
 
@@ -46,7 +46,8 @@ def command(
         findings += check_evidence(store, _files(pages))
     if not fast:
         if len(store) > LIMIT:
-            click.echo(f"kg: {len(store)} triples: the shapes are run on a sample of about {LIMIT}", err=True)
+            size = f"past {LIMIT} the shapes are run on a sample of about {SAMPLE} (seed {SEED})"
+            click.echo(f"kg: {len(store)} triples: {size}; all other checks on the whole", err=True)
         findings += run_shapes(store, schema.folder)
     findings = [located(store, finding) for finding in findings]
     if as_json:

@@ -95,15 +95,28 @@ def test_quote_is_compared_with_the_file(store: ox.Store) -> None:
 
 
 def test_a_sample_is_whole_by_itself(store: ox.Store) -> None:
-    triples, whole = sample(store, 300)
+    triples, whole = sample(store, 300, 300)
     assert 0 < len(triples) < len(store)
     assert all(q.triple in triples for node in whole for q in store.quads_for_pattern(ox.NamedNode(node), None, None))
-    assert list(run_shapes(store, ONTOLOGY.folder, 300)) == []
+    assert list(run_shapes(store, ONTOLOGY.folder, 300, 300)) == []
+
+
+def test_a_sample_is_as_large_as_asked_and_the_same_each_time(store: ox.Store) -> None:
+    small, large = sample(store, 300, 100), sample(store, 300, 400)
+    assert len(small[0]) < len(large[0]) and small[1] < large[1]
+    assert sample(store, 300, 100) == small
+
+
+def test_a_relation_without_statement_is_found_once(store: ox.Store) -> None:
+    store.update(BROKEN[4][0], prefixes=PREFIXES)
+    found = [f for f in run_checks(store, ONTOLOGY) if f.check == "unstated"]
+    pairs = store.query("SELECT DISTINCT ?x ?y { ?x kg:awarded ?y . ?x a kg:Event }", prefixes=PREFIXES)
+    assert isinstance(pairs, ox.QuerySolutions) and len(found) == len(list(pairs))
 
 
 def test_a_break_is_found_in_a_sample(store: ox.Store) -> None:
     store.update("DELETE { ?s kg:rule ?r } WHERE { ?s kg:rule ?r }", prefixes=PREFIXES)
-    assert list(run_shapes(store, ONTOLOGY.folder, 300))
+    assert list(run_shapes(store, ONTOLOGY.folder, 300, 300))
 
 
 def test_shapes_have_the_ends_of_the_ontology() -> None:
@@ -145,4 +158,8 @@ def test_command_names_a_missing_graph() -> None:
 def test_command_names_the_size_past_which_it_takes_a_sample(sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "sample" not in CliRunner().invoke(main, ["check", str(sound)]).stderr
     monkeypatch.setattr("kg.check.shapes.LIMIT", 100)
-    assert "on a sample of about 100" in CliRunner().invoke(main, ["check", str(sound)]).stderr
+    monkeypatch.setattr("kg.check.shapes.SAMPLE", 200)
+    assert (
+        "past 100 the shapes are run on a sample of about 200 (seed 1)"
+        in CliRunner().invoke(main, ["check", str(sound)]).stderr
+    )
