@@ -25,18 +25,19 @@ class Topics:
     """The pairs of characters of some texts, each weighted by how few of the texts have it."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._pairs = [pairs(text) for text in texts]
-        self._shared = Counter(pair for own in self._pairs for pair in own)
+        self._words = [NOT_WORD.sub("", text) for text in texts]
 
     def alike(self, text: str) -> list[float]:
         """For each of the texts the share, 0 to 1, of the pairs of ``text`` that it has; rare pairs count more."""
         wanted = sorted(pairs(text))
+        # A headline has few pairs: each is looked for, rather than those of whole articles listed.
         weights = [self._weight(pair) for pair in wanted]
         total = sum(weights) or 1.0
-        return [sum(w for p, w in zip(wanted, weights, strict=True) if p in own) / total for own in self._pairs]
+        return [sum(w for p, w in zip(wanted, weights, strict=True) if p in own) / total for own in self._words]
 
     def _weight(self, pair: str) -> float:
-        return log(1.5 + len(self._pairs)) - log(1 + self._shared[pair])
+        shared = sum(pair in own for own in self._words)
+        return log(1.5 + len(self._words)) - log(1 + shared)
 
 
 def pairs(text: str) -> frozenset[str]:
