@@ -239,3 +239,12 @@ def test_who_is_among_the_customers_is_not_the_supplier(relater):
 def test_what_is_called_its_belongs_to_the_one_spoken_of(relater):
     text = "[Company 甲公司]扩产。其[Product 乙电容器]供不应求。"
     assert read(relater, text, "produces") == {("甲公司", "produces", "乙电容器")}
+
+
+@pytest.mark.parametrize(
+    ("place", "honour", "given"),
+    [("某驿站", "文明城市", False), ("某市", "文明城市", True), ("某驿站", "最美书房", True)],
+)
+def test_a_hall_is_given_no_honour_of_cities(relater, place, honour, given):
+    text = f"[Place {place}]建成。去年荣获[Honor {honour}]。"
+    assert bool(read(relater, text, "awarded")) == given
