@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from itertools import compress
 from math import log
 from operator import add
 
@@ -29,15 +30,11 @@ class Topics:
 
     def alike(self, text: str) -> list[float]:
         """For each of the texts the share, 0 to 1, of the pairs of ``text`` that it has; rare pairs count more."""
-        wanted = sorted(pairs(text))
         # A headline has few pairs: each is looked for, rather than those of whole articles listed.
-        weights = [self._weight(pair) for pair in wanted]
+        owners = [[pair in own for own in self._words] for pair in sorted(pairs(text))]
+        weights = [log(1.5 + len(self._words)) - log(1 + sum(own)) for own in owners]
         total = sum(weights) or 1.0
-        return [sum(w for p, w in zip(wanted, weights, strict=True) if p in own) / total for own in self._words]
-
-    def _weight(self, pair: str) -> float:
-        shared = sum(pair in own for own in self._words)
-        return log(1.5 + len(self._words)) - log(1 + shared)
+        return [sum(compress(weights, own)) / total for own in zip(*owners, strict=True)] or [0.0] * len(self._words)
 
 
 def pairs(text: str) -> frozenset[str]:
