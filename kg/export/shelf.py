@@ -37,7 +37,7 @@ class Shelf:
     def __init__(self, rows: Iterable[Row], width: int) -> None:
         names = [f"c{i}" for i in range(width)]
         self._columns, self._rest = ", ".join(names), ", ".join(names[1:])
-        self._rows = sqlite3.connect("")
+        self._rows = sqlite3.connect("", check_same_thread=False)  # whichever thread collects it closes it
         finalize(self, self._rows.close)
         try:
             self._fill(rows, width)

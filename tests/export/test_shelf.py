@@ -1,6 +1,7 @@
 """Rows put on a shelf come back sorted, each once, as Python sorts them."""
 
 import sqlite3
+import threading
 
 import pytest
 from hypothesis import given
@@ -32,3 +33,15 @@ def test_a_full_disk_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(OutputError, match="TMPDIR") as told:
         Shelf(((str(n), n) for n in range(100_000)), 2)
     assert isinstance(told.value.__cause__, sqlite3.OperationalError)
+
+
+def test_a_shelf_may_be_collected_by_another_thread(monkeypatch):
+    trouble = []
+    monkeypatch.setattr("sys.excepthook", lambda *error: trouble.append(error))
+    monkeypatch.setattr("sys.unraisablehook", trouble.append)
+    shelves = [Shelf([("a", 1)], 2)]
+    thread = threading.Thread(target=shelves.clear)
+    thread.start()
+    thread.join()
+    assert not shelves
+    assert not trouble
