@@ -6,11 +6,13 @@ Bounds: 1,000 nodes drawn within 1 s, 10,000 nodes with 30,000 facts within 3 s,
 
 from __future__ import annotations
 
+import contextlib
+import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -55,7 +57,7 @@ def rows(data: Path) -> list[Row]:
         return [_seeds(Path(folder)), *table, *_served(browser, Path(folder))]
 
 
-@contextmanager
+@contextlib.contextmanager
 def _browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
@@ -161,16 +163,25 @@ def _served(browser: Any, folder: Path) -> Iterator[Row]:
         page.close()
 
 
-@contextmanager
+@contextlib.contextmanager
 def _server(path: Path) -> Iterator[str]:
     words = [sys.executable, "-m", "kg", "serve", str(path), "--port", str(PORT)]
     with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         try:
             server.stdout.readline()
+            _listening()
             yield f"http://127.0.0.1:{PORT}/graph"
         finally:
             server.terminate()
+
+
+def _listening() -> None:
+    """Wait until the server takes calls: it names its address before."""
+    for _ in range(600):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", PORT), timeout=1):
+            return
+        time.sleep(0.1)
 
 
 def _waited(page: Any, run: Any, name: str) -> float:
