@@ -34,6 +34,7 @@ class Anaphora:
         before = "".join(f"|(?<={word})" for word in vocabulary.before)
         start = f"(?:(?<![^{EDGES}由与和“”]){before})"
         self._anaphor = re.compile(f"{start}(?:{_THIS}|[这上]?述?{_COUNT})(?P<word>{words}){_NOT_ONE}")
+        self._described = {word: _description(a.described) for word, a in self._anaphors.items() if a.described}
 
     def resolve(self, line: Line, discourse: Discourse) -> None:
         """Put the unit in the place of each word that stands for one, and note lists and who leads."""
@@ -48,6 +49,8 @@ class Anaphora:
 
     def _antecedent(self, line: Line, found: re.Match[str], discourse: Discourse) -> Unit | None:
         anaphor = self._anaphors[found["word"]]
+        if anaphor.described and not self._described[found["word"]].match(line.text, found.end()):
+            return None
         here = [unit for unit in line.units[: found.start()] if unit and not unit.posts]
         past = [*discourse.history[-REACH:], *here]
         if anaphor.both:
@@ -72,6 +75,11 @@ class Anaphora:
         if unit and len(unit.members) > 1:  # one of several is none of them: rather the one named last
             unit = discourse.last_named(anaphor.types)
         return unit.carry(2) if unit else None
+
+
+def _description(nouns: Sequence[str]) -> re.Pattern[str]:
+    """What follows 这家 where it describes what it stands for: 由甲集团创办的企业."""
+    return re.compile(f"[^{EDGES}]{{2,40}}的[^{EDGES}的]{{0,8}}?(?:{'|'.join(map(re.escape, nouns))})")
 
 
 def _named(past: Iterable[Unit], found: re.Match[str], anaphor: Anaphor) -> Unit | None:

@@ -20,6 +20,11 @@ _LEAD = (
     f"(?:[^{EDGES}\ue000-\uf8ff]{{0,12}}?{_LEADING}|其中|同时|目前|如今|现在|据悉|随后|近年|今年|去年|本[届次]|此次|这次"
     "|比如|例如|尤其是?|特别是|值得一提的是|此外|另外|而|但|并|也|且)?"
 )
+#: What a firm is, said before its name: 本土企业某某.
+_KIND = (
+    "(?:(?:本土|本地|当地|国内|全国|世界|全球|国际|知名|著名|龙头|骨干|老牌|重点|民营|国有|外资|行业|头部|领军)+"
+    "(?:企业|公司|品牌|厂商|巨头|单位|车企|药企))"
+)
 #: What two do as one subject.
 _JOINTLY = f"(?:合作|联合|共同|联手|携手)(?:攻关|研发|研制|开发|创新|攻坚)?(?=[{EDGES}])"
 _PLAIN = f"[^{EDGES}\ue000-\uf8ff]"
@@ -40,7 +45,7 @@ class Carrier:
         self._division = vocabulary.division
         self._heads = vocabulary.heads
         head = f"(?:{_PLAIN}{{0,8}}的{_PLAIN}?({ANY_UNIT}))?"
-        self._subject = re.compile(f"[“]?{_LEAD}{_OBLIQUE}({ANY_UNIT}){head}")
+        self._subject = re.compile(f"[“]?(?:{_KIND}|{_LEAD}){_OBLIQUE}({ANY_UNIT}){head}")
         actors = alphabet.pattern([*ACTORS, "Product", "Place"])
         self._modified = re.compile(f"(?![在对为向把将以从由通与])[^{EDGES}]{{1,24}}的{_PLAIN}{{0,2}}({actors})")
         post, person = alphabet.pattern([POST]), alphabet.pattern(["Official", "Person"])
@@ -59,7 +64,7 @@ class Carrier:
                 line.units[at] = self._placed(line, at, unit, discourse)
 
     def _placed(self, line: Line, at: int, unit: Unit, discourse: Discourse) -> Unit:
-        if same := _enumerated(line, at):
+        if same := _enumerated(line, at) or _owned(line, at):
             return replace(unit, posts=tuple(Post(post.title, same) for post in unit.posts))
         closed = line.text[at - 1 : at] not in _OPEN  # a word before it may be a body that was not recognised
         if closed or not all(self._heads.search(post.title) for post in unit.posts):
@@ -190,6 +195,12 @@ def _enumerated(line: Line, at: int) -> tuple[Mention, ...]:
     if before and before.posts and line.units[at - 2] and line.text[at - 1] in "、,;和及与":
         return before.posts[-1].bodies
     return ()
+
+
+def _owned(line: Line, at: int) -> tuple[Mention, ...]:
+    """The bodies of 甲公司的技术员."""
+    before = line.units[at - 2] if at > 1 and line.text[at - 1] == "的" else None
+    return _bodies(before) if before and not before.posts else ()
 
 
 _OPEN = {"", *EDGES, *"”“的、和与同由对向"}

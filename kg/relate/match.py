@@ -215,6 +215,8 @@ def _side(
             unit is other for other in line.within(*found.span())
         ):  # the clause names it; rather one before
             unit = discourse.recall((slot[1:],), found.start())
+        if unit and len(unit.members) > 1:  # one thing that the text does not name is none of several
+            unit = discourse.last_named((slot[1:],))
         return [unit] if unit else []
     return [unit.only(slots[slot]) for unit in line.within(*found.span(slot))]
 

@@ -79,7 +79,7 @@ class Anaphor:
     Attributes:
         types: names of these. both: the last two of them (双方). first, second: that one of just two (前者, 后者).
         named: only a name that has the word in it (年会 for an annual meeting). list: the last list of them (它们).
-        led: who leads (代表团).
+        led: who leads (代表团). described: what it is must follow, one of these nouns (这家由甲集团创办的企业).
     """
 
     types: tuple[str, ...]
@@ -89,6 +89,7 @@ class Anaphor:
     named: bool = False
     list: bool = False
     led: bool = False
+    described: tuple[str, ...] = ()
 
 
 #: What a row of ``anaphors`` may say of its words.
@@ -168,7 +169,8 @@ def load_vocabulary(folder: Path, ontology: Ontology) -> Vocabulary:
 
 
 def _anaphor(row: Mapping[str, Any]) -> Anaphor:
-    return Anaphor(tuple(row["types"]), **{key: bool(row.get(key)) for key in _ANAPHOR_KINDS})
+    kinds = {key: bool(row.get(key)) for key in _ANAPHOR_KINDS}
+    return Anaphor(tuple(row["types"]), described=tuple(row.get("described", ())), **kinds)
 
 
 def load_rules(folder: Path, ontology: Ontology, vocabulary: Vocabulary) -> tuple[Rule, ...]:

@@ -248,3 +248,8 @@ def test_what_is_called_its_belongs_to_the_one_spoken_of(relater):
 def test_a_hall_is_given_no_honour_of_cities(relater, place, honour, given):
     text = f"[Place {place}]建成。去年荣获[Honor {honour}]。"
     assert bool(read(relater, text, "awarded")) == given
+
+
+def test_one_thing_that_is_not_named_is_none_of_several(relater):
+    text = "[Company 丙公司]扩产。[Company 甲公司]、[Company 乙公司]都成了它的客户,[Product 丁组件]也开始小批量交付。"
+    assert read(relater, text, "produces") <= {("丙公司", "produces", "丁组件")}
