@@ -99,9 +99,12 @@ def read_named(path: Path) -> list[tuple[str, str, str, str]]:
     columns = ["page", "date", "subject", "subject_entity"]
     if not set(columns) <= set(pq.read_schema(path).names):
         return []
-    table = pq.read_table(path, columns=columns, filters=[("predicate", "=", IS_A)])
-    distinct = table.group_by(columns, use_threads=False).aggregate([])
-    return list(zip(*(distinct[name].to_pylist() for name in columns), strict=True))
+    named: dict[tuple[str, str, str, str], None] = {}
+    for batch in pq.ParquetFile(path).iter_batches(columns=[*columns, "predicate"]):  # pq.read_table loads pandas
+        *values, predicates = (batch.column(name).to_pylist() for name in (*columns, "predicate"))
+        rows = zip(*values, strict=True)
+        named.update((row, None) for row, predicate in zip(rows, predicates, strict=True) if predicate == IS_A)
+    return list(named)
 
 
 def _note(path: Path, key: bytes) -> dict[str, str]:

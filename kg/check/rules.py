@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -51,7 +51,7 @@ def _rows(store: ox.Store, query: str) -> Iterator[list[str]]:
 
 
 def check_ends(store: ox.Store, ontology: Ontology) -> Iterator[Finding]:
-    """Statements whose ends are of no class that the relation's domain and range allow."""
+    """Statements whose ends are of no class that the relation's domain and range allow, nor of one below such."""
     classes: dict[tuple[str, str, str], set[str]] = {}
     for node, predicate, end, class_ in _rows(store, _ENDS):
         classes.setdefault((node, predicate.removeprefix(KG), end), set()).add(class_.removeprefix(KG))
@@ -59,10 +59,14 @@ def check_ends(store: ox.Store, ontology: Ontology) -> Iterator[Finding]:
         relation = ontology.relations.get(predicate)
         if relation is None:
             yield Finding("ends", "不是本体里的关系", "no relation of the ontology", node, predicate)
-        elif not found & (relation.domain if end == "subject" else relation.range):
+        elif not _allowed(found, relation.domain if end == "subject" else relation.range, ontology):
             zh = f"“{relation.zh}”的{'主语' if end == 'subject' else '宾语'}类型不对"
             en = f"the {end} of “{relation.en}” is of a wrong type"
             yield Finding("ends", zh, en, node, ", ".join(sorted(found)))
+
+
+def _allowed(found: Iterable[str], ends: Iterable[str], ontology: Ontology) -> bool:
+    return any(ontology.is_a(class_, end) for class_ in found for end in ends)
 
 
 def check_evidence(store: ox.Store, files: Mapping[str, str]) -> Iterator[Finding]:

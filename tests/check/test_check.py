@@ -133,6 +133,13 @@ def test_shapes_have_the_ends_of_the_ontology() -> None:
         assert [set(ONTOLOGY.types) if e == {"Thing"} else e for e in ends] == [relation.domain, relation.range], name
 
 
+def test_an_end_may_be_of_a_class_below(store: ox.Store) -> None:
+    said = "?s rdf:predicate kg:foundedBy ; rdf:object ?x . ?x a ?c"
+    store.update(f"DELETE {{ ?x a ?c }} INSERT {{ ?x a kg:Official }} WHERE {{ {said} }}", prefixes=PREFIXES)
+    assert [f for f in run_checks(store, ONTOLOGY) if f.check == "ends"] == []
+    assert list(run_shapes(store, ONTOLOGY.folder)) == []
+
+
 def test_a_malformed_check_is_named(tmp_path: Path, store: ox.Store) -> None:
     (tmp_path / "checks").mkdir()
     (tmp_path / "checks" / "a.rq").write_text("# zh: 甲\nSELECT", encoding="utf-8")
