@@ -101,27 +101,30 @@ class Carrier:
     def carry(self, line: Line, discourse: Discourse) -> None:
         """Insert the subject before each clause that has none of its own, and move the discourse on."""
         its = {found.start() - number for number, found in enumerate(_ITS.finditer(line.text))}
-        line.cut(_ITS)
-        length = len(line.text)
+        if its:
+            line.cut(_ITS)
+        length, names = len(line.text), self._alphabet.census(line.text)[0]
         main, discourse.main = discourse.main, None
         discourse.begin_sentence()
         discourse.topic = main.carry(2) if main else None
         discourse.age += 1
         at = 0
         while at < len(line.text):
-            self._clause(line, at, discourse, its=at - len(line.text) + length in its)
+            self._clause(line, at, discourse, its=at - len(line.text) + length in its, names=names > 0)
             edge = _EDGE.search(line.text, at)
             at = edge.end() if edge else len(line.text)
             if discourse.topic:
                 discourse.topic = discourse.topic.carry(1)
         discourse.main = discourse.main or (None if discourse.unnamed else main)
 
-    def _clause(self, line: Line, at: int, discourse: Discourse, *, its: bool) -> None:
+    def _clause(self, line: Line, at: int, discourse: Discourse, *, its: bool, names: bool) -> None:
         """Put the topic before a clause without a subject or with its (其) name, the maker before what was made."""
         if self._strangers and self._strangers.begin(line.text, at):
             discourse.lose()
             return
-        own, maker = self._own_subject(line, at, discourse), self._maker(line, at, discourse)
+        own, maker = (
+            (self._own_subject(line, at, discourse), self._maker(line, at, discourse)) if names else (None, None)
+        )
         if topic := maker or (None if own and not its else self._topic(line, at, discourse)):
             line.put(at, self._alphabet.carried(topic.types), topic)
         if own:

@@ -40,7 +40,8 @@ class Folder:
         led = "(?:[省市区县州]?(?:主要|有关|相关)?(?:领导|负责人|负责同志|代表))"
         self._titled = re.compile(f"{was}(?:{post}|{body}|(?<![的、,]){led})+({person})|({person})\\({post}\\)")
         self._address = re.compile(f"{alphabet.pattern(['Place'])}{{2,}}")
-        self._lists = [self._list(group) for group in vocabulary.groups if group != (POST,)]
+        groups = [group for group in vocabulary.groups if group != (POST,)]
+        self._lists = [(alphabet.mask(group), self._list(group)) for group in groups]
 
     def _list(self, group: Sequence[str]) -> re.Pattern[str]:
         one = self._alphabet.pattern(group)
@@ -51,8 +52,9 @@ class Folder:
 
     def names(self, line: Line) -> None:
         """Quotes and brackets around names go, and quoted phrases that describe one."""
-        line.fold(self._quoted, _first, self._alphabet)
-        line.fold(self._bracketed, self._unless_title, self._alphabet)
+        if self._alphabet.census(line.text)[0]:
+            line.fold(self._quoted, _first, self._alphabet)
+            line.fold(self._bracketed, self._unless_title, self._alphabet)
         if "”的" in line.text:
             line.cut(_PHRASE)
 
@@ -67,10 +69,14 @@ class Folder:
 
     def facts(self, line: Line) -> None:
         """Persons lose their titles, addresses their wider parts; lists become one unit."""
-        line.fold(self._titled, _last_person, self._alphabet)
-        line.fold(self._address, _last, self._alphabet)
-        for expression in self._lists:
-            line.fold(expression, _joined, self._alphabet)
+        units, types = self._alphabet.census(line.text)
+        if units:
+            line.fold(self._titled, _last_person, self._alphabet)
+        if units > 1:
+            line.fold(self._address, _last, self._alphabet)
+        for mask, expression in self._lists if units > 1 or (units and "等" in line.text) else ():
+            if types & mask:
+                line.fold(expression, _joined, self._alphabet)
 
     def _unless_title(self, text: str, units: list[Unit]) -> Unit | None:
         return None if any(unit.posts for unit in units[1:]) else units[0]

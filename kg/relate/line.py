@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import combinations
 
 from kg.model import Mention
@@ -17,6 +18,7 @@ CARRIED_PLANE = 0x800
 ANY_CARRIED = "[\ue800-\uefff]"
 #: Expression of a character that stands for names.
 ANY_UNIT = "[\ue000-\uf8ff]"
+_UNITS = re.compile(ANY_UNIT)
 #: Marks that end a clause.
 EDGES = ",;:!?。"
 
@@ -53,7 +55,7 @@ class Unit:
     @property
     def types(self) -> frozenset[str]:
         """Class names of the members."""
-        return frozenset(m.type for m in self.members)
+        return _alone(self.members[0].type) if len(self.members) == 1 else frozenset(m.type for m in self.members)
 
     def only(self, types: frozenset[str]) -> Unit:
         """The same unit without the members of other types."""
@@ -65,7 +67,12 @@ class Unit:
 
     def carry(self, distance: int) -> Unit:
         """The same unit as subject of a later clause (1) or sentence (2)."""
-        return replace(self, carried=max(self.carried, distance))
+        return self if self.carried >= distance else Unit(self.members, self.posts, distance)
+
+
+@cache
+def _alone(type_: str) -> frozenset[str]:
+    return frozenset([type_])
 
 
 class Alphabet:
@@ -81,7 +88,9 @@ class Alphabet:
             for size in range(1, len(group) + 1):
                 for subset in combinations(sorted(group), size):
                     self._chars.setdefault(frozenset(subset), chr(FIRST + len(self._chars)))
-        self._types = {place(char): subset for subset, char in self._chars.items() for place in (str, _carried)}
+        self._bits = {type_: 1 << bit for bit, type_ in enumerate(sorted(frozenset().union(*self._chars)))}
+        masks = ((char, self.mask(subset)) for subset, char in self._chars.items())
+        self._masks = {place(char): mask for char, mask in masks for place in (str, _carried)}
 
     def char(self, types: frozenset[str]) -> str:
         """The character for a unit of these types, or "" where no group holds them all."""
@@ -97,9 +106,16 @@ class Alphabet:
         said = [char for subset, char in self._chars.items() if subset & wanted]
         return "[" + "".join([*said, *map(_carried, said)]) + "]"
 
-    def types(self, text: str) -> frozenset[str]:
-        """All types that occur in an encoded text."""
-        return frozenset().union(*(self._types[char] for char in self._types.keys() & set(text)))
+    def mask(self, types: Iterable[str]) -> int:
+        """A number with a bit set for each of these types."""
+        return sum(self._bits.get(type_, 0) for type_ in frozenset(types))
+
+    def census(self, text: str) -> tuple[int, int]:
+        """How many units an encoded text has, and the mask of all their types."""
+        types, units = 0, _UNITS.findall(text)
+        for char in units:
+            types |= self._masks.get(char, 0)
+        return len(units), types
 
 
 def _carried(char: str) -> str:

@@ -52,15 +52,36 @@ class Fact:
     carried: int = 0
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Entry:
+    """A pattern of a rule, its place among all, and the types that its names need, as masks."""
+
+    number: int
+    rule: Rule
+    pattern: Pattern
+    needs: tuple[int, ...]
+
+    def may_match(self, text: str, units: int, types: int) -> bool:
+        """Whether a text with so many units of these types has names and words enough for a match."""
+        if units < len(self.needs):
+            return False
+        for need in self.needs:
+            if not need & types:
+                return False
+        return all(any(word in text for word in words) for words in self.pattern.others)
+
+
 @dataclass
 class _Index:
-    """Rules of one level by the words that they need."""
+    """Rules of one level by the words that they need; ``least`` names stand in a match of any."""
 
-    always: list[tuple[int, Rule, Pattern]] = field(default_factory=list)
+    least: int = 1000
+    always: list[_Entry] = field(default_factory=list)
     automaton: ahocorasick.Automaton = field(default_factory=ahocorasick.Automaton)
 
-    def add(self, number: int, rule: Rule, pattern: Pattern) -> None:
-        entry = (number, rule, pattern)
+    def add(self, entry: _Entry) -> None:
+        pattern = entry.pattern
+        self.least = min(self.least, len(entry.needs))
         if not pattern.triggers:
             self.always.append(entry)
         for word in pattern.triggers:
@@ -70,14 +91,16 @@ class _Index:
         if len(self.automaton):
             self.automaton.make_automaton()
 
-    def candidates(self, text: str) -> list[tuple[int, Rule, Pattern]]:
-        """The patterns that may match, in the order of the rules."""
-        found = {entry[0]: entry for entry in self.always}
+    def candidates(self, text: str, units: int, types: int) -> list[_Entry]:
+        """The patterns that may match a text with so many units of these types, in the order of the rules."""
+        if units < self.least:
+            return []
+        found = {entry.number: entry for entry in self.always}
         if len(self.automaton):
             for _, entries in self.automaton.iter(text):
                 for entry in entries:
-                    found[entry[0]] = entry
-        return [found[number] for number in sorted(found)]
+                    found[entry.number] = entry
+        return [entry for _, entry in sorted(found.items()) if entry.may_match(text, units, types)]
 
 
 class Matcher:
@@ -100,16 +123,15 @@ class Matcher:
         }
         self._indexes: dict[Level, _Index] = {"names": _Index(), "titles": _Index(), "facts": _Index()}
         for number, (rule, pattern) in enumerate((r, p) for r in rules for p in r.patterns):
-            self._indexes[rule.level].add(number, rule, pattern)
+            needs = tuple(map(alphabet.mask, pattern.needs))
+            self._indexes[rule.level].add(_Entry(number, rule, pattern, needs))
         for index in self._indexes.values():
             index.close()
 
     def facts(self, line: Line, level: Level, discourse: Discourse) -> Iterator[Fact]:
         """The facts that the rules of one level read in a line, each match's in the order of the text."""
-        types = self._alphabet.types(line.text)
-        for _, rule, pattern in self._indexes[level].candidates(line.text):
-            if all(types & need for need in pattern.needs):
-                yield from self._run(line, rule, pattern, discourse)
+        for entry in self._indexes[level].candidates(line.text, *self._alphabet.census(line.text)):
+            yield from self._run(line, entry.rule, entry.pattern, discourse)
 
     def _run(self, line: Line, rule: Rule, pattern: Pattern, discourse: Discourse) -> Iterator[Fact]:
         at = 0

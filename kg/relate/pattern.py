@@ -67,12 +67,14 @@ class Pattern:
     Attributes:
         source: of the expression, over encoded text, with a group for each named slot.
         triggers: words one of which must occur for it to match; empty where it has none.
+        others: further lists of words, of each of which one must occur.
         needs: for each slot that must be there, the types that can fill it.
         slots: named slot -> the types that may fill it (none for an amount or an agreement).
     """
 
     source: str
     triggers: frozenset[str]
+    others: tuple[frozenset[str], ...]
     needs: tuple[frozenset[str], ...]
     slots: Mapping[str, frozenset[str]]
 
@@ -113,7 +115,9 @@ class Compiler:
         part, rest = self._sequence(tokens, 0, slots)
         if rest < len(tokens):
             raise PatternError(f"unexpected {tokens[rest].group()!r} in {pattern!r}")
-        return Pattern("".join(part.expression), part.best(), tuple(part.needs), slots)
+        triggers = part.best()
+        others = tuple(words for words in part.triggers if words is not triggers)
+        return Pattern("".join(part.expression), triggers, others, tuple(part.needs), slots)
 
     def _tokens(self, pattern: str) -> list[re.Match[str]]:
         tokens, at = [], 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -44,7 +45,7 @@ class _Reading:
     page: Page
     article: Article
     bodies: dict[tuple[int, int], list[Mention]]
-    city: City | None
+    homes: Sequence[tuple[re.Pattern[str], str]]
     discourse: Discourse = field(default_factory=Discourse)
 
 
@@ -84,9 +85,11 @@ class Relater:
         facts = self._best(self.facts(page, article, mentions, city=city), article)
         homes = {m for f in facts for m in (f.fact.subject, f.fact.object) if m.recogniser == "anaphor"}
         statements = [self._statement(page, article, found) for found in facts]
+        starts = [s.start for s in article.sentences]
         for mention in [*names, *sorted(homes, key=lambda m: m.start)]:
-            sentence = next((s for s in article.sentences if s.start <= mention.start < s.end), None)
-            if sentence:
+            number = bisect_right(starts, mention.start) - 1
+            sentence = article.sentences[number] if number >= 0 else None
+            if sentence and mention.start < sentence.end:
                 statements.append(type_statement(page, article, sentence, mention))
         return sorted(statements, key=lambda s: (s.sentence_start, s.subject_start, s.id))
 
@@ -99,12 +102,15 @@ class Relater:
             if mention.implied:
                 implied.setdefault((mention.start, mention.end), []).append(mention)
         city = city or self._ontology.city(page.source.city)
-        reading = _Reading(page, article, implied, city, Discourse(home=(city.full, *city.districts) if city else ()))
-        explicit = [m for m in mentions if not m.implied]
+        discourse = Discourse(home=(city.full, *city.districts) if city else ())
+        reading = _Reading(page, article, implied, _home_words(city), discourse)
+        explicit = sorted((m for m in mentions if not m.implied), key=lambda m: m.start)
+        starts = [m.start for m in explicit]
         for sentence in article.sentences:
             if sentence.kind in SILENT:
                 continue
-            inside = [m for m in explicit if sentence.start <= m.start and m.end <= sentence.end]
+            first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+            inside = [m for m in explicit[first:last] if m.end <= sentence.end]
             for fact in self._read(reading, sentence, inside):
                 confidence = self._precision[fact.rule.id] * CARRIED[fact.carried]
                 yield Found(fact, sentence, round(confidence, 3))
@@ -180,16 +186,21 @@ class Relater:
         )
 
 
-def _homes(reading: _Reading, text: str, start: int) -> Iterator[Mention]:
-    """我市, 来株, 全省 as implied mentions of the page's city and province."""
-    city = reading.city
+def _home_words(city: City | None) -> list[tuple[re.Pattern[str], str]]:
+    """What stands for the city or its province, each with the full name."""
     if not city:
-        return
+        return []
     initial = (
         f"|(?<=[来在入回赴抵访驻]){city.initial}(?=[^{city.name[1:]}])" if city.initial else _GUEST.format(city.name)
     )
-    for expression, name in ((_CITY + initial, city.full), (_PROVINCE, city.province_full)):
-        for found in re.finditer(expression, text) if name else ():
+    words = ((_CITY + initial, city.full), (_PROVINCE, city.province_full))
+    return [(re.compile(expression), name) for expression, name in words if name]
+
+
+def _homes(reading: _Reading, text: str, start: int) -> Iterator[Mention]:
+    """我市, 来株, 全省 as implied mentions of the page's city and province."""
+    for expression, name in reading.homes:
+        for found in expression.finditer(text):
             at, end = start + found.start(), start + found.end()
             yield Mention(at, end, reading.page.text[at:end], "Place", name, "anaphor", 0.9, True)
 

@@ -54,6 +54,10 @@ def test_the_trigger_is_what_a_match_cannot_do_without():
     assert COMPILER.compile("<x:Company><Place>").triggers == frozenset()
 
 
+def test_other_words_that_a_match_cannot_do_without_are_known():
+    assert COMPILER.compile("<x:Company>与<Place>@make[完成](了|着)").others == ({"与"}, {"了", "着"})
+
+
 @pytest.mark.parametrize(
     "pattern",
     [
