@@ -66,16 +66,21 @@ class Carrier:
     def _placed(self, line: Line, at: int, unit: Unit, discourse: Discourse) -> Unit:
         if same := _enumerated(line, at) or _owned(line, at):
             return replace(unit, posts=tuple(Post(post.title, same) for post in unit.posts))
-        closed = line.text[at - 1 : at] not in _OPEN  # a word before it may be a body that was not recognised
-        if closed or not all(self._heads.search(post.title) for post in unit.posts):
-            return unit
-        bodies = (Unit(p.bodies) for u in line.units[:at] if u for p in u.posts or [Post("", _bodies(u))])
-        body = latest(unit for unit in bodies if unit.members)
-        body = body.carry(1) if body else discourse.recall(("Company", "Organization", "IndustrialPark"))
+        body = self._body(line, at, discourse) if all(self._heads.search(p.title) for p in unit.posts) else None
         if not body or len(body.members) != 1:
             return unit
         posts = tuple(Post(post.title, body.members) for post in unit.posts)
         return replace(unit, posts=posts, carried=body.carried or 2)
+
+    def _body(self, line: Line, at: int, discourse: Discourse) -> Unit | None:
+        """Where a head's title is held that names no body: 总经理 at the firm spoken of, 当选理事长 at the alliance."""
+        if _TAKEN.search(line.text, 0, at):  # the body of who takes a post is that of another one
+            return _led(line, at) or (discourse.main.carry(2) if discourse.main and _is_led(discourse.main) else None)
+        if line.text[at - 1 : at] not in _OPEN:  # a word before it may be a body that was not recognised
+            return None
+        bodies = (Unit(p.bodies) for u in line.units[:at] if u for p in u.posts or [Post("", _bodies(u))])
+        body = latest(unit for unit in bodies if unit.members)
+        return body.carry(1) if body else discourse.recall(("Company", "Organization", "IndustrialPark"))
 
     def hear(self, line: Line, discourse: Discourse) -> None:
         """Who speaks for a firm (甲公司总经理某某说) makes it the one spoken of."""
@@ -100,7 +105,7 @@ class Carrier:
 
     def carry(self, line: Line, discourse: Discourse) -> None:
         """Insert the subject before each clause that has none of its own, and move the discourse on."""
-        its = {found.start() - number for number, found in enumerate(_ITS.finditer(line.text))}
+        its = _of_topic(line.text)
         if its:
             line.cut(_ITS)
         length, names = len(line.text), self._alphabet.census(line.text)[0]
@@ -206,12 +211,37 @@ def _owned(line: Line, at: int) -> tuple[Mention, ...]:
     return _bodies(before) if before and not before.posts else ()
 
 
+def _is_led(unit: Unit) -> bool:
+    return unit.types == {"Organization"} and not unit.posts
+
+
+def _led(line: Line, at: int) -> Unit | None:
+    """The organisation that a sentence begins with, where it has one."""
+    first = next((unit for unit in line.units[:at] if unit), None)
+    return first.carry(1) if first and _is_led(first) else None
+
+
+#: What stands before a post that somebody takes: 出任首任主任, 当选理事长.
+_TAKEN = re.compile(
+    "(?:当选|出任|担任|兼任|就任|接任|任)(?:为|了|首任|首届|第[0-9一二三四五六七八九十]+[任届]|新一届)?$"
+)
 _OPEN = {"", *EDGES, *"”“的、和与同由对向"}
 #: An end that a subject cannot stand at.
 _ENDS = re.compile(f"(?:等[^{EDGES}\ue000-\uf8ff]{{0,4}})?(?:$|[;:!?。])")
 _EDGE = re.compile(f"[{EDGES}]")
+
+
+def _of_topic(text: str) -> set[int]:
+    """Where clauses begin, once 其 is cut, that are said of a part of the subject: 其控股股东为某某, 旗下某某投产."""
+    starts, cut = set(), 0
+    for found in _ITS.finditer(text):
+        starts.add(found.start() - cut)
+        cut += len(found[0])
+    return starts
+
+
 #: 其控股股东为某某 is said of the subject that is carried there.
-_ITS = re.compile(f"(?<![^{EDGES}])其(?![中他余次实间它])")
+_ITS = re.compile(f"(?<![^{EDGES}])(?:其(?![中他余次实间它])|(?=旗下|下属))")
 
 
 def _bodies(unit: Unit) -> tuple[Mention, ...]:

@@ -14,7 +14,7 @@ from kg.ontology import Ontology
 from kg.relate.discourse import Discourse
 from kg.relate.line import CARRIED_PLANE, EDGES, FIRST, Alphabet, Line, Unit
 from kg.relate.pattern import Pattern
-from kg.relate.rules import Level, Rule
+from kg.relate.rules import Level, Rule, Unfit
 from kg.relate.stranger import Strangers
 
 #: A fact whose subject is carried from an earlier clause or sentence is worth less than one said outright.
@@ -28,8 +28,6 @@ FIRST_CARRIED = chr(FIRST + CARRIED_PLANE)
 OBLIQUE = frozenset("在从对向为把给于")
 #: Types that are seldom subjects: the last one named is the one spoken of.
 SPOKEN_OF_LAST = frozenset({"Event", "Honor"})
-#: What a relation's subject and object, both at once, are never like.
-Unfit = tuple[re.Pattern[str], re.Pattern[str]]
 #: The relation whose facts keep the title that they were read with.
 TITLED = "holdsPost"
 #: A name with its title ("" for any but a title phrase's body).
@@ -112,7 +110,7 @@ class Matcher:
         ontology: Ontology,
         alphabet: Alphabet,
         *,
-        unfit: Mapping[str, Unfit],
+        unfit: Mapping[str, Sequence[Unfit]],
         strangers: Strangers | None = None,
     ) -> None:
         self._alphabet, self._unfit, self._strangers = alphabet, unfit, strangers
@@ -183,9 +181,9 @@ class Matcher:
             return False
         if (subject.type, subject.name) == (object_.type, object_.name) or _excluded(rule, subject, object_):
             return False
-        left, right = self._unfit.get(rule.relation, (None, None))
-        if left and right and left.search(f"{subject.type} {subject.name}") and right.search(object_.name):
-            return False
+        for left, right in self._unfit.get(rule.relation, ()):
+            if left.search(f"{subject.type} {subject.name}") and right.search(object_.name):
+                return False
         return rule.title is None or bool(rule.title.search(title))
 
 

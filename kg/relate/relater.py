@@ -18,6 +18,7 @@ from kg.relate.match import CARRIED, Fact, Matcher
 from kg.relate.precision import load_precision
 from kg.relate.rules import POST, Rule, load_rules, load_vocabulary
 from kg.relate.stranger import Strangers, Tag
+from kg.relate.tour import Tours
 
 #: An interval of whole years.
 _YEARS = re.compile("[0-9]{4}/[0-9]{4}")
@@ -72,6 +73,7 @@ class Relater:
         strangers = Strangers(tag, vocabulary) if tag else None
         self._carrier = Carrier(vocabulary, self._alphabet, strangers)
         self._anaphora = Anaphora(vocabulary, self._alphabet)
+        self._tours = Tours(self._alphabet)
         self._matcher = Matcher(self.rules, ontology, self._alphabet, unfit=vocabulary.unfit, strangers=strangers)
 
     def relate(
@@ -133,6 +135,7 @@ class Relater:
         self._folder.hosts(line)
         self._folder.facts(line)
         self._carrier.carry(line, discourse)
+        self._tours.note(line, discourse)
         yield from self._matcher.facts(line, "facts", discourse)
         self._carrier.remember(names, discourse)
 

@@ -14,6 +14,7 @@ from kg.errors import OntologyError
 from kg.ontology import Ontology
 from kg.relate.line import Alphabet
 from kg.relate.pattern import Compiler, Pattern, PatternError, Words
+from kg.relate.tour import TOUR
 
 #: The file of ``ontology/rules`` that is no family of rules: lists of words, groups of types.
 VOCABULARY = "vocabulary.yml"
@@ -92,6 +93,8 @@ class Anaphor:
     described: tuple[str, ...] = ()
 
 
+#: What a relation's subject and object, both at once, are never like.
+Unfit = tuple[re.Pattern[str], re.Pattern[str]]
 #: What a row of ``anaphors`` may say of its words.
 _ANAPHOR_KINDS = ("both", "first", "second", "named", "list", "led")
 #: Matches nothing.
@@ -128,7 +131,7 @@ class Vocabulary:
     inner: tuple[str, ...] = ()
     firm: re.Pattern[str] = _NEVER
     caption: re.Pattern[str] = _NEVER
-    unfit: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = field(default_factory=dict)
+    unfit: Mapping[str, tuple[Unfit, ...]] = field(default_factory=dict)
 
 
 def load_vocabulary(folder: Path, ontology: Ontology) -> Vocabulary:
@@ -164,7 +167,10 @@ def load_vocabulary(folder: Path, ontology: Ontology) -> Vocabulary:
         inner=tuple(table.get("inner", ())),
         firm=_expression(table, "firm") or _NEVER,
         caption=_expression(table, "caption") or _NEVER,
-        unfit={name: (re.compile(a), re.compile(b)) for name, (a, b) in table.get("unfit", {}).items()},
+        unfit={
+            name: tuple((re.compile(a), re.compile(b)) for a, b in rows)
+            for name, rows in table.get("unfit", {}).items()
+        },
     )
 
 
@@ -207,7 +213,7 @@ def _rule(row: dict[str, Any], ontology: Ontology, vocabulary: Vocabulary, compi
     subject, object_ = str(row["subject"]), str(row.get("object", row["subject"]))
     for pattern in patterns:
         for slot in (subject, object_):
-            if slot not in pattern.slots and slot.removeprefix("@") not in ontology.types:
+            if slot not in pattern.slots and slot.removeprefix("@") not in {*ontology.types, TOUR}:
                 raise PatternError(f"no slot is called {slot}")
     if "value" in row and not any(row["value"] in pattern.slots for pattern in patterns):
         raise PatternError(f"no slot is called {row['value']}")

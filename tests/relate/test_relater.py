@@ -253,3 +253,12 @@ def test_a_hall_is_given_no_honour_of_cities(relater, place, honour, given):
 def test_one_thing_that_is_not_named_is_none_of_several(relater):
     text = "[Company 丙公司]扩产。[Company 甲公司]、[Company 乙公司]都成了它的客户,[Product 丁组件]也开始小批量交付。"
     assert read(relater, text, "produces") <= {("丙公司", "produces", "丁组件")}
+
+
+def test_where_a_visit_goes_is_where_the_next_stop_is_not(relater):
+    text = "[Official 李强]到[Place 甲县]调研。随后赶往[Place 乙县],走进[Company 丙公司]的车间。"
+    assert read(relater, text, "locatedIn") == {("丙公司", "locatedIn", "乙县")}
+
+
+def test_a_county_lies_in_no_county(relater):
+    assert not read(relater, "[Official 李强]在[Place 甲县][Place 乙县]调研时强调", "locatedIn")
