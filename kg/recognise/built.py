@@ -13,6 +13,7 @@ from kg.recognise.company_lists import CompanyListFinder
 from kg.recognise.draft import Draft, Part
 from kg.recognise.edges import Edges
 from kg.recognise.events import EventFinder
+from kg.recognise.guessed_goods import GuessedGoods
 from kg.recognise.guesses import Guesses
 from kg.recognise.honors import HonorFinder
 from kg.recognise.made import MadeFinder
@@ -45,6 +46,7 @@ class BuiltNameFinder:
             ProductFinder(ontology, self._edges),
             MadeFinder(ontology, self._edges),
             TradeFinder(ontology, self._edges),
+            GuessedGoods(ontology, self._edges),
         ]
 
     def find(self, context: Context) -> Iterator[Candidate]:

@@ -11,6 +11,7 @@ from kg.recognise.candidate import Finder, Recaller
 from kg.recognise.dictionary import DictionaryFinder
 from kg.recognise.edges import Edges
 from kg.recognise.employers import EmployerFinder
+from kg.recognise.judged import JudgedFinder
 from kg.recognise.model import ModelFinder
 from kg.recognise.names import NameReader
 from kg.recognise.peers import CompanyPeers
@@ -26,7 +27,7 @@ def finders(ontology: Ontology, settings: Settings, segmenter: Segmenter) -> Map
     """Finder by name of its pipeline component; a finder's candidates have a source that starts with that name."""
     bodies = BodyFinder(ontology.folder / "bodies.yml")
     names = NameReader(ontology.folder, segmenter)
-    found: dict[str, Finder] = {"model": ModelFinder.shipped()} if settings.use_model else {}
+    found: dict[str, Finder] = {"model": JudgedFinder(ModelFinder.shipped(), ontology)} if settings.use_model else {}
     return found | {
         "dictionary": DictionaryFinder(ontology),
         "built": BuiltNameFinder(ontology),

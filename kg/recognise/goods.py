@@ -41,13 +41,13 @@ class Goods:
 
     def is_made(self, name: str) -> bool:
         """Whether it ends as what is made does, and is more than a common word for it."""
-        return self._may_be(name) and bool(self._tail.match(name)) and not name.endswith(self._false)
+        return self.may_be(name) and bool(self._tail.match(name)) and not name.endswith(self._false)
 
     def is_open(self, context: Context, start: int, end: int) -> bool:
         """Whether the words of the stretch may name any thing at all; only a verb of making proves that they do."""
         name = context.text[start:end]
         words = self._words(context, start, end)
-        if not words or not self._may_be(name) or len(_HAN.findall(name)) < 2:
+        if not words or not self.may_be(name) or len(_HAN.findall(name)) < 2:
             return False
         last = words[-1]
         if last.text in self._abstract or last.text[-1] in self._abstract or not last.pos.startswith(("n", "x", "q")):
@@ -89,7 +89,8 @@ class Goods:
             return not self._edges.goes_inside(word)
         return word.pos.startswith(_ALIEN) or (len(word.text) > 1 and self._edges.bounds(word))
 
-    def _may_be(self, name: str) -> bool:
+    def may_be(self, name: str) -> bool:
+        """Whether nothing in it speaks against a thing's name, and it is no word for goods of all kinds."""
         core = name
         while kind := next((k for k in self._kinds if core.startswith(k) and len(core) > len(k)), ""):
             core = core[len(kind) :]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
@@ -29,14 +29,20 @@ class Guesses:
 
     Attributes:
         starts: type and end of a name -> where the tagger has it begin.
+        spans: half-open spans of names, by type.
     """
 
     starts: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    spans: Mapping[str, Sequence[tuple[int, int]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, candidates: Collection[Candidate]) -> Self:
         """The guesses among the candidates of an article."""
-        return cls({(c.type, c.end): c.start for c in candidates if c.source == GUESS})
+        guesses = [c for c in candidates if c.source == GUESS]
+        spans: dict[str, list[tuple[int, int]]] = {}
+        for c in guesses:
+            spans.setdefault(c.type, []).append((c.start, c.end))
+        return cls({(c.type, c.end): c.start for c in guesses}, spans)
 
     def settle(self, context: Context, edges: Edges, words: list[Word], name: Stretch) -> list[Word]:
         """The front of a name, as read over words or as the tagger has it.

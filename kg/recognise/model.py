@@ -23,11 +23,21 @@ CLASS_OF = {
     "name": "Person",
     "address": "Place",
     "scene": "Place",
+    "zone": "IndustrialPark",
+    "product": "Product",
 }
 #: The class of words that holds the divisions of China.
 DIVISION = "division"
 #: Least score, by class, at which a guess is worth a candidate.
-FLOOR = {"Company": 0.5, "GovernmentBody": 0.6, "Organization": 0.6, "Person": 0.7, "Place": 0.7}
+FLOOR = {
+    "Company": 0.6,
+    "GovernmentBody": 0.6,
+    "Organization": 0.6,
+    "Person": 0.7,
+    "Place": 0.7,
+    "IndustrialPark": 0.6,
+    "Product": 0.6,
+}
 #: Characters decoded at once: enough that a step over sentences abreast is worth its call.
 AT_ONCE = 32768
 #: Characters scored at once: few enough that the network's layers stay in the processor's cache.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import lzma
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from pathlib import Path
 from kg.errors import InputError
 
 #: Types of CLUENER2020, in the order of the labels.
-TYPES = (
+CLUENER = (
     "address",
     "book",
     "company",
@@ -26,6 +27,27 @@ TYPES = (
     "position",
     "scene",
 )
+#: What the press sentences mark besides, and CLUENER does not.
+PRESS = ("product", "zone")
+TYPES = CLUENER + PRESS
+#: Letter of a mark in the press sentences -> type; a letter that is not here marks what is no type of the tagger.
+MARKED = {
+    "A": "",
+    "B": "book",
+    "C": "company",
+    "E": "",
+    "G": "government",
+    "H": "",
+    "K": "zone",
+    "L": "address",
+    "N": "name",
+    "O": "organization",
+    "P": "product",
+    "S": "scene",
+    "T": "position",
+    "U": "",
+}
+_MARK = re.compile(r"\[([^\[\]|]+)\|([A-Z])\]")
 #: Ends of names of divisions, the longest first; what is left without is a name too if it has two characters.
 RANKS = ("特别行政区", "自治区", "街道", "省", "市", "区", "县", "镇", "乡")
 #: Part of speech in jieba's dictionary -> class of words; any other is x.
@@ -73,6 +95,33 @@ def cluener(path: Path) -> list[Example]:
         ]
         examples.append(Example(row["text"], tuple(sorted(found))))
     return examples
+
+
+def press(path: Path) -> list[Example]:
+    """Sentences in the style of a city's paper, names marked as in ``[某某集团|C]``; lines after # are comments.
+
+    Raises:
+        InputError: the file cannot be read, or a mark is malformed or of an unknown letter.
+    """
+    lines = enumerate(_lines(path), start=1)
+    return [_marked(line, f"{path}:{number}") for number, line in lines if line and not line.startswith("#")]
+
+
+def _marked(line: str, where: str) -> Example:
+    text, spans, at = "", [], 0
+    for mark in _MARK.finditer(line):
+        text += line[at : mark.start()]
+        at = mark.end()
+        name, letter = mark.groups()
+        if letter not in MARKED:
+            raise InputError(f"no type has the letter {letter}", where=where, advice=f"one of {''.join(MARKED)}")
+        if MARKED[letter]:
+            spans.append((len(text), len(text) + len(name), MARKED[letter]))
+        text += name
+    text += line[at:]
+    if set("[]|") & set(text):
+        raise InputError("a mark is not closed", where=where, advice="write [name|letter]")
+    return Example(text, tuple(spans))
 
 
 def tagged(path: Path) -> Iterator[Example]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.recognise.model_decode import Span
-from kg.recognise.train_corpora import TYPES, Example
+from kg.recognise.train_corpora import CLUENER, TYPES, Example
 
 #: Steps of the mean marginal in a table of precision, and names that count as seen before any is.
 STEPS, PRIOR = 10, 5
@@ -43,12 +43,14 @@ class Counts:
         return "\n".join([head, *rows])
 
 
-def compare(found: Sequence[Sequence[Span]], examples: Sequence[Example]) -> dict[str, Counts]:
-    """Counts by type, and over all as ``micro``."""
-    got = [{(s.start, s.end, s.type) for s in spans} for spans in found]
-    true = [set(example.spans) for example in examples]
+def compare(
+    found: Sequence[Sequence[Span]], examples: Sequence[Example], types: Sequence[str] = CLUENER
+) -> dict[str, Counts]:
+    """Counts by type, and over all of these types as ``micro``."""
+    got = [{(s.start, s.end, s.type) for s in spans if s.type in types} for spans in found]
+    true = [{span for span in example.spans if span[2] in types} for example in examples]
     counts = {}
-    for type_ in (*TYPES, "micro"):
+    for type_ in (*types, "micro"):
         ours = [{s for s in spans if type_ in {s[2], "micro"}} for spans in got]
         gold = [{s for s in spans if type_ in {s[2], "micro"}} for spans in true]
         right = sum(len(a & b) for a, b in zip(ours, gold, strict=True))

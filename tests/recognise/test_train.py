@@ -8,13 +8,15 @@ import numpy as np
 import pytest
 
 from kg.errors import InputError
+from kg.ontology import find_ontology
 from kg.recognise.model_decode import Labels, Span
 from kg.recognise.model_lexicon import Lexicon
 from kg.recognise.model_linear import Linear
 from kg.recognise.model_net import Seen, Vocabulary
 from kg.recognise.model_signs import PATTERNS, View, patterns_of, sign_count, signs_of
 from kg.recognise.model_text import codes_of, lay_out, places_of
-from kg.recognise.train_corpora import Example, cluener, tagged
+from kg.recognise.train import SENTENCES
+from kg.recognise.train_corpora import Example, cluener, press, tagged
 from kg.recognise.train_embed import embed_text
 from kg.recognise.train_fit import Adam, Dropout, Plan, fit, gradients, initial, shapes_of
 from kg.recognise.train_linear import LinearFit, LinearPlan, fit_linear
@@ -127,3 +129,25 @@ def test_figures_count_whole_names_with_their_type() -> None:
     assert (counts["name"].f1, counts["scene"].precision, counts["address"].recall) == (1.0, 0.0, 0.0)
     table = precision_table(found, examples)["name"]
     assert list(table) == sorted(table)
+
+
+def test_press_sentences_are_read_with_the_names_that_are_marked(tmp_path: Path) -> None:
+    path = tmp_path / "press.txt"
+    path.write_text("# 说明\n[长沙|L]的[鼎屹|C]生产[钻头|P],属[装备产业|U]。\n\n没有名称。\n", encoding="utf-8")
+    text = "长沙的鼎屹生产钻头,属装备产业。"
+    spans = ((0, 2, "address"), (3, 5, "company"), (7, 9, "product"))
+    assert press(path) == [Example(text, spans), Example("没有名称。", ())]
+    for line, wrong in (("[鼎屹|Q]", "letter Q"), ("[鼎屹|C", "not closed")):
+        path.write_text(f"无。\n{line}\n", encoding="utf-8")
+        with pytest.raises(InputError, match=wrong) as error:
+            press(path)
+        assert f"{path}:2" in str(error.value)
+
+
+def test_the_shipped_press_sentences_are_well_marked_and_many_have_no_company() -> None:
+    examples = press(find_ontology(None) / SENTENCES)
+    without = sum(not any(type_ == "company" for *_, type_ in example.spans) for example in examples)
+    assert len(examples) > 1000
+    assert 0.1 < without / len(examples) < 0.6
+    assert len({example.text for example in examples}) == len(examples)
+    assert {type_ for example in examples for *_, type_ in example.spans} >= {"company", "zone", "product", "name"}
