@@ -10,9 +10,9 @@ import numpy as np
 from kg.recognise.candidate import Candidate, Context
 from kg.recognise.model_decode import Span, decode
 from kg.recognise.model_file import Model, load
-from kg.recognise.model_net import Seen, forward
 from kg.recognise.model_places import BARE_ZONE, KIND_OF_ZONE, ZONE, places_in
-from kg.recognise.model_signs import View, patterns_of, signs_of
+from kg.recognise.model_run import Network
+from kg.recognise.model_signs import View, patterns_of
 from kg.recognise.model_text import Floats, Layout, lay_out
 
 #: The class of things that each of the tagger's types is; the others (position, book, film, game) give no name.
@@ -63,6 +63,7 @@ class Tagger:
 
     def __init__(self, model: Model) -> None:
         self.model = model
+        self._network = Network(model.parameters, model.vocabulary, len(model.lexicon.names))
 
     def tag(self, sentences: Sequence[str]) -> list[list[Span]]:
         """The names of each sentence, in order; linear in the text's length, whatever the sentences are."""
@@ -83,8 +84,7 @@ class Tagger:
     def _scores(self, layout: Layout) -> Floats:
         model = self.model
         view = View.of(layout.codes, model.lexicon.find(layout.codes))
-        seen = Seen(*model.vocabulary.number(layout.codes), signs_of(view, len(model.lexicon.names)), layout)
-        scores = forward(seen, model.parameters)["scores"]
+        scores = self._network.scores(view, layout)
         scores += model.linear.scores(patterns_of(view))
         return scores
 

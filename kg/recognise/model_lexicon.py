@@ -21,6 +21,8 @@ LONGEST = 9
 CLASSES = 32
 _BITS = 40
 _FILTER = 24
+#: Bits of a hash that say on which shelf of the list it stands.
+_SHELVES = 20
 _MIX = np.uint64(0xC2B2AE3D27D4EB4F)
 _SEED = np.uint64(0x9E3779B97F4A7C15)
 
@@ -77,7 +79,9 @@ class Lexicon:
     def __init__(self, hashes: NDArray[np.uint64], masks: Masks, names: Sequence[str]) -> None:
         self.hashes, self.masks, self.names = hashes, masks, tuple(names)
         self._maybe = np.zeros(1 << _FILTER, np.bool_)
-        self._maybe[(hashes >> np.uint64(_BITS - _FILTER)).astype(np.int64)] = True
+        self._maybe[_head(hashes, _FILTER)] = True
+        held = np.bincount(_head(hashes, _SHELVES), minlength=1 << _SHELVES)
+        self._shelves = np.concatenate([[0], np.cumsum(held)]).astype(np.int32)
 
     @classmethod
     def of(cls, words: Mapping[str, Iterable[str]]) -> Self:
@@ -113,12 +117,22 @@ class Lexicon:
 
     def _masks_of(self, hashes: NDArray[np.uint64], possible: NDArray[np.bool_]) -> Masks:
         masks = np.zeros(len(hashes), np.uint32)
-        maybe = self._maybe[(hashes >> np.uint64(_BITS - _FILTER)).astype(np.int64)]
-        at = np.nonzero(maybe & possible)[0]
-        if len(at):
-            place = np.minimum(np.searchsorted(self.hashes, hashes[at]), len(self.hashes) - 1)
-            masks[at] = np.where(self.hashes[place] == hashes[at], self.masks[place], 0)
+        at = np.flatnonzero(np.take(self._maybe, _head(hashes, _FILTER)) & possible)
+        wanted = hashes[at]
+        place = np.take(self._shelves, _head(wanted, _SHELVES))
+        while len(at):  # few words are on a shelf
+            place = np.minimum(place, len(self.hashes) - 1)
+            known = np.take(self.hashes, place)
+            found = known == wanted
+            masks[at[found]] = self.masks[place[found]]
+            later = np.flatnonzero((known < wanted) & (place < len(self.hashes) - 1))
+            at, wanted, place = at[later], wanted[later], place[later] + 1
         return masks
+
+
+def _head(hashes: NDArray[np.uint64], bits: int) -> NDArray[np.int64]:
+    """The first bits of each hash."""
+    return (hashes >> np.uint64(_BITS - bits)).view(np.int64)
 
 
 def matches(found: Found) -> Matches:

@@ -47,6 +47,6 @@ class Linear:
         sums = np.zeros((patterns.shape[1], table.shape[1]), np.int16)
         taken = np.empty(sums.shape, np.int8)
         for numbers in patterns:
-            np.take(table, rows[numbers], axis=0, out=taken, mode="clip")
+            np.take(table, np.take(rows, numbers, mode="clip"), axis=0, out=taken, mode="clip")
             sums += taken
         return sums * np.float32(self.scale)

@@ -70,8 +70,12 @@ class Seen:
 
 def conv3(values: Floats, weights: Floats, reach: int) -> Floats:
     """Convolution over a character and the two ``reach`` away; weights (in, 3 * out): left, middle, right."""
-    product = values @ weights
-    out = weights.shape[1] // 3
+    return spread(values @ weights, reach)
+
+
+def spread(product: Floats, reach: int) -> Floats:
+    """For each place the sum of what the one to the left, itself and the one to the right bring: thirds of a row."""
+    out = product.shape[1] // 3
     middle = product[:, out : 2 * out].copy()
     middle[reach:] += product[:-reach, :out]
     middle[:-reach] += product[reach:, 2 * out :]
@@ -94,7 +98,6 @@ def embed(seen: Seen, parameters: Parameters) -> Floats:
 def sentence_means(values: Floats, layout: Layout) -> Floats:
     """Mean over each sentence; rows between sentences must be 0."""
     sums: Floats = np.add.reduceat(values, layout.starts, axis=0)
-    sums = np.add.reduceat(values, layout.starts, axis=0)
     means: Floats = np.divide(sums, layout.lengths[:, None], dtype=np.float32)
     return means
 
@@ -111,7 +114,7 @@ def forward(seen: Seen, parameters: Parameters, noise: Noise = lambda _, values:
     layout = seen.layout
     between = np.nonzero(layout.codes == 0)[0]
     layers = {"seen": noise("seen", embed(seen, parameters))}
-    first = _bent(conv3(layers["seen"], parameters["first_w"], 1), parameters["first_b"], between)
+    first = bent(conv3(layers["seen"], parameters["first_w"], 1), parameters["first_b"], between)
     means = sentence_means(first, layout)
     context = np.maximum(means @ parameters["context_w"], 0)
     layers |= {"first": first, "means": means, "context": context}
@@ -120,13 +123,13 @@ def forward(seen: Seen, parameters: Parameters, noise: Noise = lambda _, values:
     values = layers["mixed0"] = noise("context", values)
     for number, reach in enumerate(REACHES, start=1):
         change = conv3(values, parameters[f"mix{number}_w"], reach)
-        layers[f"change{number}"] = _bent(change, parameters[f"mix{number}_b"], between)
+        layers[f"change{number}"] = bent(change, parameters[f"mix{number}_b"], between)
         values = layers[f"mixed{number}"] = noise(f"mixed{number}", values + change)
     layers["scores"] = values @ parameters["out_w"] + parameters["out_b"]
     return layers
 
 
-def _bent(values: Floats, bias: Floats, between: NDArray[np.int64]) -> Floats:
+def bent(values: Floats, bias: Floats, between: NDArray[np.int64]) -> Floats:
     """The values themselves, changed in place: biased, nothing below 0, and 0 between sentences."""
     values += bias
     np.maximum(values, 0, out=values)

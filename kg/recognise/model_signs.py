@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ NEIGHBOURS = (
 )
 #: Patterns of a character; bits of a pattern's number.
 PATTERNS, PATTERN_BITS = len(NEIGHBOURS) + 16, 22
+Unsigned = NDArray[np.unsignedinteger[Any]]
 _MIX = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5, 0x85EBCA77C2B2AE63)
 
 
@@ -38,6 +40,32 @@ class View:
     def of(cls, codes: NDArray[np.uint32], found: Found) -> View:
         """The view of these characters, of which a lexicon found this."""
         return cls(codes, matches(found), tuple(quoted(codes, left, right) for left, right in QUOTES))
+
+    def alike(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Rows, one of each kind that ``signs_of`` tells apart, and for each row which of them it is like."""
+        words = self.words
+        parts: list[Unsigned] = [
+            words.first,
+            words.inner,
+            words.last,
+            words.first_length,
+            words.last_length,
+            kinds_of(self.codes),
+        ]
+        parts += [quote.opened * np.uint8(2) + quote.closing for quote in self.quotes]
+        key = np.zeros(len(self.codes), np.uint64)
+        for part in parts:
+            key ^= key >> np.uint64(31)
+            key *= np.uint64(_MIX[1])
+            key += part
+        _, index, which = np.unique(key, return_index=True, return_inverse=True)
+        return index, which
+
+    def of_rows(self, rows: NDArray[np.intp]) -> View:
+        """These rows alone, with what ``signs_of`` looks at."""
+        words = Matches(*(getattr(self.words, f.name)[rows] for f in fields(Matches)))
+        quotes = (Quoted(*(getattr(q, f.name)[rows] for f in fields(Quoted))) for q in self.quotes)
+        return View(self.codes[rows], words, tuple(quotes))
 
 
 def signs_of(view: View, classes: int) -> NDArray[np.uint8]:
@@ -99,7 +127,11 @@ def _quote_patterns(codes: NDArray[np.uint32], quote: Quoted) -> Iterator[list[N
 
 def _hash(number: int, parts: list[NDArray[np.uint64]]) -> NDArray[np.int32]:
     value = np.full(len(parts[0]), number * 0x1000193 + 7, np.uint64)
+    moved = np.empty_like(value)
     for part, factor in zip(parts, _MIX, strict=False):
-        value = (value ^ part) * np.uint64(factor)
-        value ^= value >> np.uint64(31)
-    return ((value * np.uint64(_MIX[3])) >> np.uint64(64 - PATTERN_BITS)).astype(np.int32)
+        value ^= part
+        value *= np.uint64(factor)
+        value ^= np.right_shift(value, np.uint64(31), out=moved)
+    value *= np.uint64(_MIX[3])
+    value >>= np.uint64(64 - PATTERN_BITS)
+    return value.astype(np.int32)

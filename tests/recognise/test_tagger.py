@@ -18,7 +18,10 @@ from kg.recognise.model import LONGEST, ModelFinder, Tagger, cut, trim
 from kg.recognise.model_decode import Abreast, Labels, best_path, forward_backward
 from kg.recognise.model_file import SHIPPED, load, save
 from kg.recognise.model_lexicon import Lexicon, matches
+from kg.recognise.model_net import Seen, forward
 from kg.recognise.model_places import places_in
+from kg.recognise.model_run import Network
+from kg.recognise.model_signs import View, signs_of
 from kg.recognise.model_text import PAD, codes_of, lay_out, places_of, quoted, shift
 from kg.recognise.select import select
 
@@ -53,6 +56,24 @@ def test_a_sentence_is_read_alike_alone_and_among_others(tagger: Tagger) -> None
     spans = [[(s.start, s.end, s.type) for s in tagger.tag([text])[0]] for text in sentences]
     together = [[(s.start, s.end, s.type) for s in found] for found in tagger.tag(sentences)]
     assert together == spans
+
+
+@settings(deadline=None)
+@given(st.lists(st.text("上海市长李明说，“东方”《报》(AI)3好é", min_size=1, max_size=20), min_size=1, max_size=6))
+def test_the_network_runs_as_it_was_trained(tagger: Tagger, sentences: list[str]) -> None:
+    model, layout = tagger.model, lay_out(sentences)
+    view, classes = View.of(layout.codes, model.lexicon.find(layout.codes)), len(model.lexicon.names)
+    seen = Seen(*model.vocabulary.number(layout.codes), signs_of(view, classes), layout)
+    trained = forward(seen, model.parameters)["scores"]
+    run = Network(model.parameters, model.vocabulary, classes).scores(view, layout)
+    assert np.allclose(run, trained, atol=1e-3)
+
+
+def test_every_word_of_a_lexicon_is_found_and_no_other() -> None:
+    words = {f"{a}{b}" for a in "东南西北中发白一二三四五六七八九十" for b in "城村路街桥河山湖江海"}
+    lexicon = Lexicon.of({"place": sorted(words)[::2]})
+    assert {word for word in words if lexicon.mask_of(word)} == set(sorted(words)[::2])
+    assert not Lexicon.of({"place": []}).mask_of("东城")
 
 
 @settings(deadline=None)
