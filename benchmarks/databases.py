@@ -17,7 +17,7 @@ import pyoxigraph as ox
 import requests
 
 from benchmarks.row import Row
-from kg.export import property_graph, rdf
+from kg.export import property_graph, turtle
 from kg.load.registry import load
 from kg.load.table import Tables
 from kg.load.target import Target, parse_target
@@ -49,7 +49,7 @@ def rows(data: Path) -> list[Row]:
 def _written(folder: Path) -> Path:
     (folder / "csv").mkdir()
     graph, ontology, settings = large(THINGS, FACTS), load_ontology(find_ontology(None)), Settings()
-    rdf.write_turtle(graph, ontology, settings, folder / "g.ttl")
+    turtle.write_turtle(graph, ontology, settings, folder / "g.ttl")
     property_graph.write_nodes(graph, ontology, settings, folder / "csv" / "nodes.csv")
     property_graph.write_relationships(graph, ontology, settings, folder / "csv" / "relationships.csv")
     for kind, write in (

@@ -16,7 +16,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from benchmarks.row import Row, timed
-from kg.export import jsonld, named_graphs, rdf
+from kg.export import jsonld, named_graphs, rdf, turtle
+from kg.export.side_by_side import Pass
 from kg.ontology import find_ontology, load_ontology
 from kg.query.ask import prepare
 from kg.query.graph import ask, open_graph
@@ -57,12 +58,12 @@ def _writing(folder: Path) -> Iterator[Row]:
     count = sum(1 for _ in rdf.Triples(graph, ontology, settings.base).all())
     yield Row("triples in the graph that is written", count, "triples")
     writers: dict[str, Callable[..., None]] = {
-        "Turtle": rdf.write_turtle,
+        "Turtle": turtle.write_turtle,
         "TriG": named_graphs.write_trig,
         "N-Quads under gzip": named_graphs.write_nquads,
         "JSON-LD": jsonld.write_jsonld,
     }
-    quads = sum(1 for _, said in named_graphs.page_rows(rdf.Triples(graph, ontology, settings.base)) for _ in said)
+    quads = sum(len(said.own.rows) + len(said.named.rows) for said in Pass(graph, ontology, settings).pages())
     for name, write in writers.items():
         written = quads if write in {named_graphs.write_trig, named_graphs.write_nquads} else count
         speed = written / _least(lambda w=write: w(graph, ontology, settings, folder / "g"), 3)
@@ -75,7 +76,7 @@ def _beside_rdflib(folder: Path) -> Iterator[Row]:
 
     graph, ontology, path = large(*BOTH), load_ontology(find_ontology(None)), folder / "both.ttl"
     count = sum(1 for _ in rdf.Triples(graph, ontology, Settings().base).all())
-    written, _ = timed(lambda: rdf.write_turtle(graph, ontology, Settings(), path))
+    written, _ = timed(lambda: turtle.write_turtle(graph, ontology, Settings(), path))
     opened, _ = timed(lambda: open_graph(path))
     read, theirs = timed(lambda: rdflib.Graph().parse(path, format="turtle"))
     serialized, _ = timed(lambda: theirs.serialize(folder / "theirs.ttl", format="turtle"))
@@ -123,7 +124,7 @@ def _against(row: Row, seconds: float) -> Row:
 def _copies(folder: Path) -> Path:
     """The invented city so many times, each with names and IRIs of its own, as N-Triples."""
     turtle = folder / "one.ttl"
-    rdf.write_turtle(yunzhou(), load_ontology(find_ontology(None)), Settings(), turtle)
+    turtle.write_turtle(yunzhou(), load_ontology(find_ontology(None)), Settings(), turtle)
     one = ox.serialize(ox.parse(path=str(turtle), format=ox.RdfFormat.TURTLE), format=ox.RdfFormat.N_TRIPLES).decode()
     path = folder / "copies.nt"
     with path.open("w", encoding="utf-8") as out:

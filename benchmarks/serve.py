@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.row import Row
-from kg.export.rdf import write_turtle
+from kg.export.turtle import write_turtle
 from kg.ontology import find_ontology, load_ontology
 from kg.settings import Settings
 from tests.export.invented import yunzhou

@@ -19,7 +19,7 @@ from typing import Any
 
 from benchmarks.row import Row, timed
 from kg.export import html
-from kg.export.rdf import write_turtle
+from kg.export.turtle import write_turtle
 from kg.model import Graph
 from kg.ontology import find_ontology, load_ontology
 from kg.pipeline import build

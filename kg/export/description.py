@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
 from kg import __version__
-from kg.export.rdf import Triples
-from kg.export.terms import DCTERMS, PROV, RDF, RDFS, SKOS, TIME, VOCABULARIES, integer, slug, term, zh
+from kg.export.side_by_side import PageRows, Pass, alone
+from kg.export.terms import DCTERMS, PROV, RDF, RDFS, SKOS, TIME, VOCABULARIES, Row, integer, slug, term, zh
 from kg.model import Graph, Page, digest
 from kg.ontology import KG, Ontology
 from kg.settings import Settings
@@ -34,20 +37,51 @@ MEDIA = {
 LICENCE = "https://spdx.org/licenses/MIT"
 STAGES = ("read", "recognise", "relate", "resolve", "export")
 
+_TYPE = RDF + "type"
 
-def write_void(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
-    """Write the description of the data set, with its counts by class and property."""
-    _write(path, _dataset(graph, ontology, settings))
+
+class Void:
+    """The description of the data set, with its counts by class and property, while it is written."""
+
+    def __init__(self, whole: Pass, out: BinaryIO) -> None:
+        self._whole, self._out = whole, out
+        self._counts = _Counts()
+        self._counts.add(whole.triples.things())
+
+    def page(self, said: PageRows) -> None:
+        """A page is counted."""
+        self._counts.add(said.own.rows)
+
+    def end(self) -> None:
+        """All of it, when all is counted."""
+        described = _dataset(self._whole.triples.graph, self._whole.settings, self._counts)
+        ox.serialize(described, self._out, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+
+
+write_void = alone(Void)
+
+
+class _Counts:
+    """How many triples there are, of how many subjects, of which classes and properties."""
+
+    def __init__(self) -> None:
+        self.classes, self.properties, self.subjects = Counter[str](), Counter[str](), 0
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Count rows of which no subject comes again."""
+        for _, of_one in groupby(rows, key=itemgetter(0)):
+            self.subjects += 1
+            for _, predicate, object_ in of_one:
+                name = predicate.value
+                self.properties[name] += 1
+                if name == _TYPE:
+                    self.classes[object_.value] += 1  # type: ignore[union-attr]  # a type is an IRI
 
 
 def write_prov(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
     """Write what the build used and made: page files by their hash, the stages, the program, the rules."""
-    _write(path, _provenance(graph, settings))
-
-
-def _write(path: Path, triples: Iterable[ox.Triple]) -> None:
     with path.open("wb") as out:
-        ox.serialize(triples, out, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+        ox.serialize(_provenance(graph, settings), out, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
 
 
 def _of(node: ox.NamedNode, *pairs: tuple[str, ox.NamedNode | ox.Literal]) -> Iterator[ox.Triple]:
@@ -58,17 +92,8 @@ def _iri(settings: Settings, key: str) -> ox.NamedNode:
     return ox.NamedNode(f"{settings.base}{key}")
 
 
-def _dataset(graph: Graph, ontology: Ontology, settings: Settings) -> Iterator[ox.Triple]:
+def _dataset(graph: Graph, settings: Settings, counts: _Counts) -> Iterator[ox.Triple]:
     dataset = _iri(settings, "dataset")
-    classes, properties, subjects, count = Counter[str](), Counter[str](), 0, 0
-    last = None
-    for triple in Triples(graph, ontology, settings.base).all():
-        count += 1
-        subjects += triple.subject != last
-        last = triple.subject
-        properties[triple.predicate.value] += 1
-        if triple.predicate.value == RDF + "type":
-            classes[triple.object.value] += 1  # type: ignore[union-attr]  # a type is an IRI
     yield from _of(
         dataset,
         (RDF + "type", term(VOID + "Dataset")),
@@ -78,14 +103,14 @@ def _dataset(graph: Graph, ontology: Ontology, settings: Settings) -> Iterator[o
         (DCTERMS + "license", term(LICENCE)),
         (DCTERMS + "conformsTo", term(KG.removesuffix("#"))),
         (VOID + "uriSpace", ox.Literal(f"{settings.base}id/")),
-        (VOID + "triples", integer(count)),
-        (VOID + "distinctSubjects", integer(subjects)),
+        (VOID + "triples", integer(counts.properties.total())),
+        (VOID + "distinctSubjects", integer(counts.subjects)),
         (VOID + "entities", integer(len(graph.entities))),
         (VOID + "documents", integer(len(graph.pages))),
     )
     yield from (ox.Triple(dataset, term(VOID + "vocabulary"), term(iri)) for iri in sorted(VOCABULARIES.values()))
-    yield from _partitions(settings, "class", classes)
-    yield from _partitions(settings, "property", properties)
+    yield from _partitions(settings, "class", counts.classes)
+    yield from _partitions(settings, "property", counts.properties)
     yield from _period(graph, settings)
     yield from _files(settings)
 

@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 
 from kg.children import end_with_parent
-from kg.export.registry import exporters
+from kg.export.registry import SHEETS, exporters
+from kg.export.side_by_side import write_sheets
 from kg.model import Graph
 from kg.ontology import Ontology
 from kg.settings import Settings
@@ -18,11 +19,12 @@ from kg.settings import Settings
 #: From so many statements on, processes are worth their start; beyond so many, each would take gigabytes for its copy
 #: of what it looks at.
 LARGE, HUGE = 5_000, 300_000
-#: What takes longest is begun first.
-_LONGEST = "{name}.html"
+#: Paths of files that are written together; what takes longest is begun first.
+Job = tuple[str, ...]
+_LONGEST: tuple[Job, ...] = (("{name}.html",), tuple(SHEETS))
 
-#: In a pool's process, what writes a file there; a process has one life and one job.
-_WRITER: list[Callable[[str], None]] = []
+#: In a pool's process, what writes files there; a process has one life and one job.
+_WRITER: list[Callable[[Job], None]] = []
 
 
 def write_files(graph: Graph, ontology: Ontology, settings: Settings, out: Path) -> None:
@@ -31,36 +33,41 @@ def write_files(graph: Graph, ontology: Ontology, settings: Settings, out: Path)
     Raises:
         OSError: a file cannot be written.
     """
-    names = sorted(exporters(settings), key=lambda name: name != _LONGEST)
+    begun = {name for job in _LONGEST for name in job}
+    jobs = [*_LONGEST, *((name,) for name in exporters(settings) if name not in begun)]
     write = partial(_write, graph, ontology, settings, out)
     workers = settings.workers or os.cpu_count() or 1
     fits = LARGE <= len(graph.statements) <= HUGE
     if workers == 1 or not fits or "fork" not in multiprocessing.get_all_start_methods():
-        for name in names:
-            write(name)
+        for job in jobs:
+            write(job)
         return
     gc.freeze()  # processes share the graph as long as no collection looks through it
     try:
         # Forked, so that the graph is there and not sent.
-        with multiprocessing.get_context("fork").Pool(min(workers, len(names)), _adopt, (write,)) as pool:
-            for _ in pool.imap_unordered(_work, names):
+        with multiprocessing.get_context("fork").Pool(min(workers, len(jobs)), _adopt, (write,)) as pool:
+            for _ in pool.imap_unordered(_work, jobs):
                 pass
     finally:
         gc.unfreeze()
 
 
-def _write(graph: Graph, ontology: Ontology, settings: Settings, out: Path, template: str) -> None:
-    path = out / template.format(name=settings.name)
-    path.parent.mkdir(exist_ok=True)
-    temporary = path.with_name(f".{path.name}.tmp")
-    exporters(settings)[template](graph, ontology, settings, temporary)
-    temporary.replace(path)
+def _write(graph: Graph, ontology: Ontology, settings: Settings, out: Path, job: Job) -> None:
+    paths = [out / name.format(name=settings.name) for name in job]
+    temporary = [path.with_name(f".{path.name}.tmp") for path in paths]
+    paths[0].parent.mkdir(exist_ok=True)
+    if len(job) == 1:
+        exporters(settings)[job[0]](graph, ontology, settings, temporary[0])
+    else:
+        write_sheets(graph, ontology, settings, [(SHEETS[n], at) for n, at in zip(job, temporary, strict=True)])
+    for written, path in zip(temporary, paths, strict=True):
+        written.replace(path)
 
 
-def _adopt(write: Callable[[str], None]) -> None:
+def _adopt(write: Callable[[Job], None]) -> None:
     _WRITER.append(write)
     end_with_parent()
 
 
-def _work(template: str) -> None:
-    _WRITER[-1](template)
+def _work(job: Job) -> None:
+    _WRITER[-1](job)

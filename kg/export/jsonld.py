@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, groupby, islice
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 
 from kg.export.rdf import Triples
+from kg.export.side_by_side import PageRows, Pass, alone
 from kg.export.terms import DCTERMS, OA, ORG, PROV, RDF, SKOS, TIME, Row, term
 from kg.model import CO_OCCURS, Graph
 from kg.ontology import KG, Ontology
@@ -41,16 +42,33 @@ WHOLE = 256
 Coercions = dict[str, dict[str, str]]
 
 
-def write_jsonld(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
-    """Write the default graph, compacted by the context."""
-    triples = Triples(graph, ontology, settings.base)
-    compact = Compactor(triples.prefixes, ontology)
-    with path.open("w", encoding="utf-8", newline="\n") as out:
-        out.write(f'{{"@context": {_json(compact.context)},\n"@graph": [\n')
-        for number, node in enumerate(compact.nodes(triples.rows())):
-            out.write(",\n" if number else "")
-            out.writelines(node)
-        out.write("\n]}\n")
+class JsonLd:
+    """The default graph, compacted by the context, while it is written."""
+
+    def __init__(self, whole: Pass, out: BinaryIO) -> None:
+        self._out = out
+        self._compact = Compactor(whole.triples.prefixes, whole.ontology)
+        out.write(f'{{"@context": {_json(self._compact.context)},\n"@graph": [\n'.encode())
+        self._begun = False
+        self._write(whole.triples.things())
+
+    def page(self, said: PageRows) -> None:
+        """A page's nodes."""
+        self._write(said.own.rows)
+
+    def end(self) -> None:
+        """The end of the document."""
+        self._out.write(b"\n]}\n")
+
+    def _write(self, rows: Iterable[Row]) -> None:
+        for node in self._compact.nodes(rows):
+            if self._begun:
+                self._out.write(b",\n")
+            self._begun = True
+            self._out.writelines(part.encode() for part in node)
+
+
+write_jsonld = alone(JsonLd)
 
 
 def write_context(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:

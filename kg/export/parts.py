@@ -6,8 +6,8 @@ import gzip
 from itertools import islice
 from pathlib import Path
 
-from kg.export.named_graphs import LEVEL, page_lines
-from kg.export.rdf import Triples
+from kg.export.named_graphs import LEVEL, quads
+from kg.export.side_by_side import Pass
 from kg.model import Graph
 from kg.ontology import Ontology
 from kg.settings import Settings
@@ -19,7 +19,7 @@ PAGES = 1_000
 def write_parts(graph: Graph, ontology: Ontology, settings: Settings, folder: Path, pages: int = PAGES) -> None:
     """Write ``part-00000.nq.gz`` and so on; one after another they are the quads of ``{name}.nq.gz``."""
     folder.mkdir(parents=True, exist_ok=True)
-    lines = page_lines(Triples(graph, ontology, settings.base))
+    lines = map(quads, Pass(graph, ontology, settings).pages())
     for part in range(0, len(graph.pages), pages):
         name = f"part-{part // pages:05d}.nq.gz"
         with (folder / name).open("wb") as file, gzip.GzipFile("", "wb", LEVEL, file, mtime=0) as out:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from itertools import starmap
-from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -40,7 +39,6 @@ from kg.export.terms import (
 )
 from kg.model import CO_OCCURS, IS_A, Article, Entity, Graph, Page, Statement
 from kg.ontology import KG, Ontology
-from kg.settings import Settings
 
 #: Characters of the file quoted before and after a sentence.
 CONTEXT = 32
@@ -94,20 +92,6 @@ _WEIGHT = term(KG + "weight")
 Fact = tuple[str, str]
 
 
-def write_turtle(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
-    """Write the default graph as Turtle."""
-    triples = Triples(graph, ontology, settings.base)
-    with path.open("wb") as out:
-        ox.serialize(triples.all(), out, format=ox.RdfFormat.TURTLE, prefixes=triples.prefixes)
-
-
-def write_rdf12(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
-    """Write the same as Turtle 1.2, where each statement's node also reifies its triple (rdf:reifies)."""
-    triples = Triples(graph, ontology, settings.base)
-    with path.open("wb") as out:
-        ox.serialize(triples.all(reify=True), out, format=ox.RdfFormat.TURTLE, prefixes=triples.prefixes)
-
-
 class Triples:
     """The triples of a graph, in a fixed order, made as they are asked for; what must be sorted lies on a shelf.
 
@@ -158,13 +142,22 @@ class Triples:
 
     def rows(self, *, reify: bool = False) -> Iterator[Row]:
         """Entities with their relations, posts in time, then page by page the page, its articles and statements."""
-        pages = (self.by_page.on(page.id) for page in self.graph.pages)
-        facts = Shelf((self._fact(s) for said in pages for s in said if self._related(s)), 3)
-        for entity in self.entities():
-            yield from self.entity(entity, pages=entity.pages, forms=entity.aliases, facts=facts.find(entity.id))
-        yield from self.posts.all()
+        yield from self.things()
         for page in self.graph.pages:
             yield from self.record(page, self.statements(page.id), reify=reify)
+
+    def things(self) -> Iterator[Row]:
+        """Entities with their relations, and posts in time."""
+        for entity in self.entities():
+            facts = self._facts.find(entity.id)
+            yield from self.entity(entity, pages=entity.pages, forms=entity.aliases, facts=facts)
+        yield from self.posts.all()
+
+    @cached_property
+    def _facts(self) -> Shelf:
+        """Entity id -> its relations."""
+        pages = (self.by_page.on(page.id) for page in self.graph.pages)
+        return Shelf((self._fact(s) for said in pages for s in said if self._related(s)), 3)
 
     def node(self, key: str) -> ox.NamedNode:
         """The IRI of an entity (its id) or a page (``page/...``)."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from kg.export import description, html, jsonld, named_graphs, network, property_graph, rdf, tables
+from kg.export import description, html, jsonld, named_graphs, network, property_graph, tables, turtle
+from kg.export.side_by_side import Begin, alone
 from kg.model import Graph
 from kg.ontology import Ontology
 from kg.settings import Settings
@@ -13,14 +14,20 @@ from kg.settings import Settings
 #: Writes one file from the graph; raises OutputError.
 Exporter = Callable[[Graph, Ontology, Settings, Path], None]
 
-#: Path of the file below the folder for results -> what writes it; ``{name}`` is the stem of the settings.
+#: Path of the file below the folder for results -> what begins it; ``{name}`` is the stem of the settings. These are
+#: written side by side.
+SHEETS: Mapping[str, Begin] = {
+    "{name}.ttl": turtle.Turtle,
+    "{name}.trig": named_graphs.Trig,
+    "{name}.nq.gz": named_graphs.NQuads,
+    "{name}.jsonld": jsonld.JsonLd,
+    "{name}.void.ttl": description.Void,
+}
+
+#: Likewise, what writes it by itself.
 EXPORTERS: Mapping[str, Exporter] = {
-    "{name}.ttl": rdf.write_turtle,
-    "{name}.trig": named_graphs.write_trig,
-    "{name}.nq.gz": named_graphs.write_nquads,
-    "{name}.jsonld": jsonld.write_jsonld,
+    **{path: alone(begin) for path, begin in SHEETS.items()},
     "{name}.context.jsonld": jsonld.write_context,
-    "{name}.void.ttl": description.write_void,
     "{name}.prov.ttl": description.write_prov,
     "{name}.html": html.write_html,
     "{name}.graphml": network.write_graphml,
@@ -35,7 +42,7 @@ EXPORTERS: Mapping[str, Exporter] = {
 }
 
 #: Likewise, written only when ``rdf12`` is set.
-RDF12: Mapping[str, Exporter] = {"{name}.rdf12.ttl": rdf.write_rdf12}
+RDF12: Mapping[str, Exporter] = {"{name}.rdf12.ttl": turtle.write_rdf12}
 
 
 def exporters(settings: Settings) -> Mapping[str, Exporter]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from kg.export.rdf import write_turtle
+from kg.export.turtle import write_turtle
 from kg.model import Graph
 from kg.ontology import find_ontology, load_ontology
 from kg.serve.live import FIRST

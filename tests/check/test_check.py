@@ -16,7 +16,7 @@ from kg.check.rules import check_evidence, run_checks
 from kg.check.shapes import run_shapes, sample
 from kg.cli import main
 from kg.errors import OntologyError
-from kg.export.rdf import write_turtle
+from kg.export.turtle import write_turtle
 from kg.ontology import KG, find_ontology, load_ontology
 from kg.query.graph import PREFIXES, open_graph
 from kg.settings import Settings

@@ -14,8 +14,8 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from kg.export.rdf import write_rdf12
 from kg.export.registry import EXPORTERS
+from kg.export.turtle import write_rdf12
 from kg.ontology import find_ontology, load_ontology
 from kg.settings import Settings
 from tests.databases.servers import HERE, JAVA

@@ -15,8 +15,9 @@ import rdflib
 from pyoxigraph import RdfFormat
 
 from kg import store
-from kg.export import description, jsonld, network, rdf, tables
+from kg.export import description, jsonld, network, tables
 from kg.export.registry import EXPORTERS, RDF12
+from kg.export.turtle import write_turtle
 from kg.model import CO_OCCURS, Graph
 from kg.ontology import find_ontology, load_ontology
 from kg.settings import Settings
@@ -47,7 +48,7 @@ def test_two_writings_are_the_same(template: str, write: Callable[..., None], tm
 
 @pytest.mark.parametrize("name", ["国家科技进步奖二等奖", NASTY])
 def test_jsonld_says_what_the_turtle_says(name: str, tmp_path: Path) -> None:
-    turtle = written(rdf.write_turtle, tmp_path / "g.ttl", renamed(name))
+    turtle = written(write_turtle, tmp_path / "g.ttl", renamed(name))
     document = written(jsonld.write_jsonld, tmp_path / "g.jsonld", renamed(name))
     expected = {q.triple for q in ox.parse(path=str(turtle), format=RdfFormat.TURTLE)}
     assert {q.triple for q in ox.parse(path=str(document), format=RdfFormat.JSON_LD)} == expected
@@ -63,7 +64,7 @@ def test_context_alone_is_the_context_inside(tmp_path: Path) -> None:
 
 
 def test_void_counts_what_is_there(tmp_path: Path) -> None:
-    turtle = rdflib.Graph().parse(written(rdf.write_turtle, tmp_path / "g.ttl"))
+    turtle = rdflib.Graph().parse(written(write_turtle, tmp_path / "g.ttl"))
     void = rdflib.Graph().parse(written(description.write_void, tmp_path / "v.ttl"))
     [[triples, subjects]] = void.query("SELECT ?t ?s { ?d void:triples ?t ; void:distinctSubjects ?s }")
     assert (int(triples), int(subjects)) == (len(turtle), len(set(turtle.subjects())))

@@ -9,7 +9,7 @@ import pytest
 
 from kg.check.shapes import run_shapes
 from kg.export.named_graphs import write_trig
-from kg.export.rdf import write_turtle
+from kg.export.turtle import write_turtle
 from kg.model import Graph, Succession
 from kg.ontology import find_ontology, load_ontology
 from kg.settings import Settings

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from kg.export.jsonld import write_jsonld
 from kg.export.named_graphs import write_nquads, write_trig
-from kg.export.rdf import write_rdf12, write_turtle
 from kg.export.stretches import raw_stretches
 from kg.export.terms import dated, decimal, slug
+from kg.export.turtle import write_rdf12, write_turtle
 from kg.model import CO_OCCURS, Graph, Statement
 from kg.ontology import find_ontology, load_ontology
 from kg.settings import Settings

@@ -5,7 +5,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kg.export.rdf import write_turtle
+from kg.export.turtle import write_turtle
 from kg.ontology import find_ontology, load_ontology
 from kg.query.graph import open_graph
 from kg.query.questions import Question, load_questions

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from kg.export.rdf import write_turtle
+from kg.export.turtle import write_turtle
 from kg.ontology import find_ontology, load_ontology
 from kg.serve.app import Options, create_app
 from kg.serve.disk import on_disk

@@ -1,0 +1,77 @@
+"""What stands in the named graph of a page beside the page itself: the things that it names, the posts it tells of.
+
+An entity stands in the graph of each page that names it, with its preferred name and the forms that the page uses; a
+form that no page is known to use stands on all of its pages. A post stands in those of the pages that tell of it, the
+first and last sighting each where it was printed. The union of the graphs is the default graph of the Turtle.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import lru_cache, partial
+
+from kg.export.rdf import Triples
+from kg.export.shelf import Shelf
+from kg.export.terms import Row
+from kg.model import IS_A, Entity, Graph, Page, Statement
+
+#: Things whose forms are kept for when they come again.
+ENTITIES = 1024
+
+
+class PageGraphs:
+    """Things and posts, page by page."""
+
+    def __init__(self, triples: Triples) -> None:
+        self._triples = triples
+        self._entities = triples.graph.entities
+        self._named_on = Shelf(((page, n) for n, entity in enumerate(self._entities) for page in entity.pages), 2)
+        self._forms = Forms(triples.graph)
+
+    def named(self, page: Page, said: Mapping[str, Statement]) -> Iterator[Row]:
+        """What a page says of things and posts.
+
+        Args:
+            said: its statements by their ids.
+        """
+        triples = self._triples
+        facts, used = triples.facts(said.values()), self._forms.used(triples.by_page.on(page.id))
+        for (n,) in self._named_on.find(page.id):
+            entity = self._entities[n]
+            if triples.has(entity.id):
+                forms = self._forms.of(entity, used.get(entity.id, ()))
+                yield from triples.entity(entity, pages=[page.id], forms=forms, facts=facts.get(entity.id, []))
+        yield from triples.posts.on(said)
+
+
+class Forms:
+    """Which of an entity's other forms each page uses, as the statements of type say."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._seen = Shelf(self._seen_anywhere(), 2)
+        self._unseen = lru_cache(ENTITIES)(partial(_unseen, graph, self._seen))
+
+    def used(self, said: Iterable[Statement]) -> dict[str, set[str]]:
+        """Entity id -> the forms that these statements of a page use."""
+        used: dict[str, set[str]] = defaultdict(set)
+        for s in said:
+            if s.predicate == IS_A and (entity := self._graph.canonical.get(s.subject)):
+                used[entity] |= {s.subject_surface, s.subject_name}
+        return used
+
+    def of(self, entity: Entity, used: Container[str]) -> list[str]:
+        """The forms for one page, in the entity's order."""
+        return [form for form in entity.aliases if form in used or form in self._unseen(entity.id)]
+
+    def _seen_anywhere(self) -> Iterator[tuple[str, str]]:
+        for s in self._graph.statements:
+            entity = self._graph.by_id.get(self._graph.canonical.get(s.subject, ""))
+            if s.predicate == IS_A and entity:
+                yield from ((entity.id, form) for form in {s.subject_surface, s.subject_name} if form in entity.aliases)
+
+
+def _unseen(graph: Graph, seen: Shelf, entity: str) -> frozenset[str]:
+    """The forms of an entity that no page is known to use."""
+    return frozenset(graph.by_id[entity].aliases) - {form for (form,) in seen.find(entity)}
