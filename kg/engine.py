@@ -9,8 +9,10 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -106,6 +108,39 @@ class Extractor:
 @lru_cache(maxsize=1)
 def _made(settings: Settings) -> Extractor:
     return Extractor(load_ontology(find_ontology(settings.ontology)), settings)
+
+
+class Lazily:
+    """An extractor that is made when the first page comes.
+
+    Args:
+        make: makes it.
+    """
+
+    def __init__(self, make: Callable[[], Callable[[Job], Result]]) -> None:
+        self._make = cache(make)
+
+    def __call__(self, job: Job) -> Result:
+        """Work on a page."""
+        return self._make()(job)
+
+
+@contextmanager
+def ahead(extractor: Callable[[Job], Result], jobs: Sequence[Job], workers: int) -> Iterator[Iterator[Result] | None]:
+    """A process that works on a few pages from now on, while this one does other things; one result a job, in order.
+
+    None where there are no pages, so many that a pool is better, or one core alone.
+
+    Args:
+        workers: processes that there may be; 0 means one a core.
+    """
+    few, alone = 0 < len(jobs) < POOL_FLOOR, (workers or os.cpu_count() or 1) == 1
+    if not few or alone or "fork" not in multiprocessing.get_all_start_methods():
+        yield None
+        return
+    context = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(1, context, _adopt, (extractor,)) as process:
+        yield process.map(_work, jobs)
 
 
 class Engine(Protocol):

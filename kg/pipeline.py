@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.cache.lock import only_one
 from kg.cache.pages import PageCache, Remembering, furnish
 from kg.cache.versions import stamp
-from kg.engine import Engine, Extraction, Extractor, Failure, Job, Result, Stored, in_order
+from kg.engine import Engine, Extraction, Extractor, Failure, Job, Lazily, Result, Stored, ahead, in_order
 from kg.engines import make_engine
 from kg.errors import InputError, OutputError, UsageError
 from kg.export.files import write_files
@@ -27,6 +27,9 @@ from kg.settings import Settings
 
 #: What to do about a city that is not known.
 CITY_ADVICE = "add ontology/cities/<name>.toml, or leave the city out: it is read from the page where it says so"
+
+#: More pages than this from the cache take longer than it takes to start a process.
+MANY = 100
 
 #: Told after each page: pages done, pages in all.
 Progress = Callable[[int, int], None]
@@ -93,14 +96,16 @@ class _Run:
             yield from self.engine.run(Extractor(ontology, self.settings), jobs)
             return
         cache = PageCache(furnish(self.out), stamp(ontology.folder, self.settings), self.settings)
+        extract = Remembering(Lazily(lambda: Extractor(ontology, self.settings)), cache)
         keys = [cache.key(job) for job in jobs]
-        known = [cache.get(key) for key in keys]
-        missing = [job for job, extraction in zip(jobs, known, strict=True) if extraction is None]
-        fresh: Iterator[Result] = iter(())
-        if missing:
-            fresh = self.engine.run(Remembering(Extractor(ontology, self.settings), cache), missing)
-        for extraction in known:
-            yield extraction or next(fresh)
+        absent = [job for job, key in zip(jobs, keys, strict=True) if not cache.has(key)]
+        # A few pages are read while the records of the others are.
+        with ahead(extract, absent if len(jobs) - len(absent) > MANY else (), self.settings.workers) as begun:
+            known = [cache.get(key) for key in keys]
+            missing = [job for job, extraction in zip(jobs, known, strict=True) if extraction is None]
+            fresh = begun if begun and missing == absent else self.engine.run(extract, missing)
+            for extraction in known:
+                yield extraction or next(fresh)
         cache.prune(keys)
 
 

@@ -57,6 +57,10 @@ class PageCache:
         whole.update(b"\x1f" + data)
         return whole.hexdigest()
 
+    def has(self, key: str) -> bool:
+        """Whether there is a record, damaged or not."""
+        return bool(key) and self._path(key).is_file()
+
     def get(self, key: str) -> Extraction | None:
         """What the page gave; None where it is not known, or its record is damaged."""
         try:

@@ -57,11 +57,13 @@ def _hold(folder: Path, ready: Event) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("beside", [False, True], ids=["read by a pool", "read beside the records"])
 def test_killed_at_any_moment_the_next_run_goes_on_and_ends_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beside: bool
 ) -> None:
     monkeypatch.setattr("kg.pipeline.Extractor", lambda ontology, settings: extractor())
-    monkeypatch.setattr("kg.engine.POOL_FLOOR", 2)
+    monkeypatch.setattr("kg.engine.POOL_FLOOR", 12 if beside else 2)
+    monkeypatch.setattr("kg.pipeline.MANY", -1)
     monkeypatch.setattr("kg.export.files.LARGE", 0)
     whole = []
     for name, corpus in (("before", BEFORE), ("after", AFTER)):

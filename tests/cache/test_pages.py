@@ -76,6 +76,21 @@ def test_a_damaged_record_is_made_anew(tmp_path: Path, reading: Counting) -> Non
     assert visible(out) == expected
 
 
+def test_pages_read_beside_the_records_end_as_a_build_from_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.pipeline.Extractor", lambda ontology, settings: extractor())
+    monkeypatch.setattr("kg.pipeline.MANY", 1)
+    pages, two = tmp_path / "pages", replace(SETTINGS, workers=2)
+    for corpus in (PAGES, {**PAGES, "a": (1,), "e": (7, 3)}, {**PAGES, "e": (7,)}):
+        write_pages(pages, corpus)
+        for record in sorted((tmp_path / "grown" / FOLDER / "pages").rglob("*"))[-1:]:
+            record.write_bytes(b"damaged")
+        build([pages], tmp_path / "grown", two)
+    build([pages], tmp_path / "new", SETTINGS)
+    assert visible(tmp_path / "grown") == visible(tmp_path / "new")
+
+
 def test_without_the_cache_all_is_read_and_nothing_kept(tmp_path: Path, reading: Counting) -> None:
     write_pages(tmp_path / "pages", PAGES)
     for _ in range(2):
