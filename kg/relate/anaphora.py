@@ -12,6 +12,8 @@ from kg.relate.rules import Anaphor, Vocabulary
 
 #: How many names, and lists, back a word may point.
 REACH, LISTS = 40, 8
+#: What 后者 may be though more than two were named.
+ACTORS = frozenset({"Company", "Organization"})
 #: What makes a common noun a certain one: 该研究所, 本届年会, 此次活动.
 _THIS = "(?:[本此该这](?:次|届|场|项|个|家)?)?"
 #: No sign of a single thing: 企业们, 公司级, 活动名录.
@@ -58,7 +60,8 @@ class Anaphora:
         if anaphor.both:
             return _both(past, anaphor.types)
         if anaphor.first or anaphor.second:
-            return _of_two(_lately(line, found, discourse, anaphor), anaphor)
+            lists = [*discourse.lists, *_lists(line, found.start())]
+            return _of_two(_lately(line, found, discourse, anaphor), lists, anaphor)
         if found.group().startswith("该") and _either(_lately(line, found, discourse, anaphor), found["word"]):
             return None
         if anaphor.list or found["count"]:
@@ -114,8 +117,10 @@ def _either(names: Sequence[Mention], word: str) -> bool:
     return len([m for m in names if noun in _ANY_FIRM or m.name.endswith(noun)]) > 1
 
 
-def _of_two(names: Sequence[Mention], anaphor: Anaphor) -> Unit | None:
-    """前者 or 后者, where there are just two names and these of one type."""
+def _of_two(names: Sequence[Mention], lists: Iterable[Unit], anaphor: Anaphor) -> Unit | None:
+    """前者 or 后者 of two names of one type; of more firms 后者 is the last, but for one of a list."""
+    if anaphor.second and len(names) > 2 and names[-1].type in ACTORS & {name.type for name in names[:-1]}:
+        return None if any(names[-1] in listed.members for listed in lists) else Unit((names[-1],), carried=1)
     if len(names) != 2 or names[0].type != names[1].type:
         return None
     return Unit((names[0 if anaphor.first else 1],), carried=1)

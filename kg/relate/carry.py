@@ -53,6 +53,14 @@ class Carrier:
         doing = "|".join(map(re.escape, vocabulary.doing))
         self._doing = re.compile(f"{_PLAIN}{{0,6}}?(?:{doing})")
         self._made = re.compile(f"{_PLAIN}{{0,6}}?(?:{doing})[了出]?的{_PLAIN}{{0,16}}{alphabet.pattern(['Product'])}")
+        firm = alphabet.pattern(["Company"])
+        self._scene = re.compile(
+            f"(?:在|走进|来到|步入|走入|进了|{_PLAIN}{{0,6}}?{person}?{_PLAIN}{{0,8}}?(?:走进|来到|走访|还到|又到|前往))"
+            f"(?:位于)?(?:{alphabet.pattern(['Place', 'IndustrialPark'])}的)?[了]?({firm})"
+        )
+        self._attribute = re.compile(
+            f"{_PLAIN}{{0,6}}?{ANY_UNIT}{_PLAIN}{{0,4}}?(?:是|成为|成了)(?:它|其|公司|企业)的?"
+        )
         self._together = re.compile(
             f"{_PLAIN}{{0,4}}?(?:与|和|同|联合|携手|会同)({ANY_UNIT}){_PLAIN}{{0,6}}?{_JOINTLY}"
         )
@@ -130,10 +138,19 @@ class Carrier:
         own, maker = (
             (self._own_subject(line, at, discourse), self._maker(line, at, discourse)) if names else (None, None)
         )
+        scene, attribute = self._setting(line, at), self._attribute.match(line.text, at) if names else None
         if topic := maker or (None if own and not its else self._topic(line, at, discourse)):
             line.put(at, self._alphabet.carried(topic.types), topic)
-        if own:
+        if scene:
+            discourse.latest.setdefault("Company", []).append((at, scene))
+        if own and not attribute:
             self._note(own, discourse, at)
+
+    def _setting(self, line: Line, at: int) -> Unit | None:
+        """The firm that a clause goes to (在甲公司, 李强走进甲公司): what follows is about it."""
+        found = self._scene.match(line.text, at)
+        unit = line.units[found.start(1)] if found else None
+        return unit if unit and not unit.posts and len(unit.members) == 1 else None
 
     def _own_subject(self, line: Line, at: int, discourse: Discourse) -> Unit | None:
         """The subject of the clause at ``at``: the name it starts with, or that its first words describe."""
@@ -206,7 +223,9 @@ def _enumerated(line: Line, at: int) -> tuple[Mention, ...]:
 
 
 def _owned(line: Line, at: int) -> tuple[Mention, ...]:
-    """The bodies of 甲公司的技术员."""
+    """The bodies of 甲公司的技术员, and in 为甲法院副院长,免去其庭长职务 those of the post before."""
+    if line.text[at - 1 : at] == "其":
+        return next((u.posts[-1].bodies for u in reversed(line.units[:at]) if u and u.posts), ())
     before = line.units[at - 2] if at > 1 and line.text[at - 1] == "的" else None
     return _bodies(before) if before and not before.posts else ()
 

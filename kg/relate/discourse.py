@@ -54,9 +54,14 @@ class Discourse:
         self.unnamed = True
 
     def last_named(self, types: tuple[str, ...]) -> Unit | None:
-        """The name of one of these types that the sentences before named last, where it stood alone."""
+        """The name of one of these types that the sentences before named last, where it stood alone, in no list."""
         unit = _last(self.named[type_] for type_ in types if type_ in self.named)
-        return unit if unit and len(unit.members) == 1 and not self.unnamed else None
+        if not unit or len(unit.members) > 1 or self.unnamed:
+            return None
+        return None if self._is_listed(unit) else unit
+
+    def _is_listed(self, unit: Unit) -> bool:
+        return any(unit.members[-1] in listed.members for listed in self.lists)
 
     def recall(self, types: tuple[str, ...], before: int | None = None) -> Unit | None:
         """The latest subject of one of these types, or the latest such name where that subject is long past.
@@ -69,6 +74,8 @@ class Discourse:
         at = sys.maxsize if before is None else before
         subjects = (unit for type_ in types for place, unit in self.latest.get(type_, ()) if place < at)
         subject, name = _last(subjects), _last(self.named[type_] for type_ in types if type_ in self.named)
+        if name and FIRMS.issuperset(types) and self._is_listed(name):
+            name = None
         if types == ("Place",) and self.home and name and name.members[-1].name not in self.home:
             name = self._city()
         if subject and name and name.members[0].start - subject.members[0].start > PAST:

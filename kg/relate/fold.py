@@ -19,7 +19,7 @@ _SORT = (
 )
 #: What may follow the last name of a list: 等8家知名企业, 等人, 等处; of several names also 2家企业.
 _AND_SO_ON = f"(?:等(?:{_COUNT})?(?:{_KIND}{_SORT})?)?"
-_SO_MANY = f"(?:等?(?:{_COUNT})(?:{_KIND}{_SORT})?|等(?:{_KIND}{_SORT})?)?"
+_SO_MANY = f"(?:等?(?:{_COUNT})(?:PLACE?{_KIND}{_SORT})?|等(?:{_KIND}{_SORT})?)?"
 #: Who only went along says nothing of what the others did.
 _WITH_HOSTS = re.compile(f"在[^{EDGES}]{{1,60}}?(?:的)?(?:陪同|陪伴|引导)下,?")
 #: A quoted phrase that describes what follows: “信息在线、过程透明”的平台.
@@ -48,7 +48,10 @@ class Folder:
         stranger = f"、[^{EDGES}、\ue000-\uf8ff]{{2,10}}(?=、{one})"
         comma = ",?" if set(group) & set(PERSONS) else ""
         joint = f"(?:、|和|及|以及|{comma})" if comma else "(?:、|和|及|以及)"
-        return re.compile(f"{one}(?:(?:{_AND_SO_ON}(?:{stranger})?{joint}{one})+{_SO_MANY}|{_AND_SO_ON})")
+        place = self._alphabet.char(frozenset({"Place"})) or one
+        item = f"(?!{place}的{ANY_UNIT}){one}"  # in 甲公司、乙市的丙公司 the place is no item
+        so_many = _SO_MANY.replace("PLACE", place)
+        return re.compile(f"{one}(?:(?:{_AND_SO_ON}(?:{stranger})?{joint}{item})+{so_many}|{_AND_SO_ON})")
 
     def names(self, line: Line) -> None:
         """Quotes and brackets around names go, and quoted phrases that describe one."""

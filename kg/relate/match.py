@@ -146,9 +146,10 @@ class Matcher:
             subjects, objects = (
                 _side(line, found, slot, pattern.slots, discourse) for slot in (rule.subject, rule.object)
             )
-            if _meets_itself(rule, subjects, objects):
+            each = "分别" in found.group()
+            if _meets_itself(rule, subjects, objects) or (rule.single and not each and _several(objects)):
                 continue
-            sides = _pairs(subjects) if rule.pairs else _crossed(subjects, objects, each="分别" in found.group())
+            sides = _pairs(subjects) if rule.pairs else _crossed(subjects, objects, each=each)
             carried = max([unit.carried for unit in (*subjects, *objects)], default=0)
             if carried <= rule.carry:
                 yield from self._emit(rule, sides, value, carried)
@@ -213,6 +214,10 @@ def _meets_itself(rule: Rule, subjects: Sequence[Unit], objects: Sequence[Unit])
         return False
     left, right = ({member.name for unit in side for member in unit.members} for side in (subjects, objects))
     return not left.isdisjoint(right)
+
+
+def _several(units: Sequence[Unit]) -> bool:
+    return sum(len(unit.members) for unit in units) > 1
 
 
 def _excluded(rule: Rule, subject: Mention, object_: Mention) -> bool:

@@ -180,7 +180,9 @@ class Compiler:
             part.expression.append(f"(?P<{name}>{text})" if name else text)
             return
         one = self._alphabet.pattern(types)
-        many = f"{one}(?:{_TAIL}{_UNKNOWN}{JOINTS}{one})*" if token["many"] else one
+        place = self._alphabet.char(frozenset({"Place"})) if "Place" in types and token["many"] else ""
+        item = f"(?!{place}的{ANY_UNIT}){one}" if place else one  # in 甲公司、乙市的丙公司 the place is no item
+        many = f"{one}(?:{_TAIL}{_UNKNOWN}{JOINTS}{item})*" if token["many"] else one
         part.expression.append(f"(?P<{name}>{many})" if name else f"(?:{many})")
         part.needs.append(types)
 

@@ -24,7 +24,7 @@ Level = Literal["names", "titles", "facts"]
 #: The keys that a rule may have.
 KEYS = {
     "id", "relation", "pattern", "subject", "object", "level", "pairs", "value", "title", "unless", "unless_next",
-    "guard", "subject_not", "object_not", "confidence", "carry", "head", "whole", "yes", "no",
+    "guard", "subject_not", "object_not", "confidence", "carry", "head", "whole", "single", "yes", "no",
 }  # fmt: skip
 #: YAML 1.1 takes these keys for booleans.
 _BOOLEANS: dict[Any, str] = {True: "yes", False: "no"}
@@ -49,6 +49,7 @@ class Rule:
         carry: how far its subject may be carried from: 0 same clause, 1 same sentence, 2 an earlier one.
         head: no noun may stand between its subject and the verb (甲市某中心获奖 says nothing of 甲市).
         whole: no noun may stand right after a place that is its object (考察甲区某中心).
+        single: it says nothing where the clause gives several objects at once (落户甲园、乙园), but for 分别.
         yes, no: examples.
     """
 
@@ -69,6 +70,7 @@ class Rule:
     carry: int
     head: bool
     whole: bool
+    single: bool
     yes: tuple[str, ...]
     no: tuple[str, ...]
 
@@ -235,6 +237,7 @@ def _rule(row: dict[str, Any], ontology: Ontology, vocabulary: Vocabulary, compi
         carry=int(row.get("carry", 2)),
         head=bool(row.get("head", False)),
         whole=bool(row.get("whole", False)),
+        single=bool(row.get("single", False)),
         yes=tuple(row["yes"]),
         no=tuple(row.get("no", ())),
     )

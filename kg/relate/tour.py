@@ -1,4 +1,4 @@
-"""Where a visit goes that a text tells of: 到甲县调研, the place of what is seen there; 甲县:… over an article."""
+"""Where a visit goes that a text tells of: 到甲县调研, the place of what is seen there."""
 
 from __future__ import annotations
 
@@ -22,9 +22,8 @@ class Tours:
     def __init__(self, alphabet: Alphabet) -> None:
         to = f"({alphabet.pattern(['Place', 'IndustrialPark'])})"
         visit = f"{_GO}{to}{_PLAIN}{{0,16}}?{_SEE}"
-        next_ = f"(?:赶往|赶到|来到|前往){to}(?=[,;。])|(?<![^{EDGES}])在{to}(?=,)"
-        heading = f"^{to}(?=[::])|{to}(?=(?:见闻|纪行|探访|走笔|采访记|观察)$)"
-        self._visit = re.compile(f"{visit}|{next_}|{heading}")
+        next_ = f"(?:赶往|赶到|来到|前往){to}(?=[,;。])|(?<![^{EDGES}\ue800-\uefff\U0010e000-\U0010ffff])在{to}(?=,)"
+        self._visit = re.compile(f"{visit}|{next_}")
 
     def note(self, line: Line, discourse: Discourse) -> None:
         """Note the places of a line, each from where it is named."""

@@ -262,3 +262,18 @@ def test_where_a_visit_goes_is_where_the_next_stop_is_not(relater):
 
 def test_a_county_lies_in_no_county(relater):
     assert not read(relater, "[Official 李强]在[Place 甲县][Place 乙县]调研时强调", "locatedIn")
+
+
+def test_who_is_a_customer_does_not_become_the_one_spoken_of(relater):
+    text = "[Company 甲公司]扩产,[Company 乙公司]是其最大客户。便携机当场被[Company 丙公司]订走2000台。"
+    assert read(relater, text, "suppliesTo") == {("甲公司", "suppliesTo", "乙公司"), ("甲公司", "suppliesTo", "丙公司")}
+
+
+def test_a_firm_named_last_in_a_list_is_not_the_firm_spoken_of(relater):
+    text = "[Official 李强]走访了[Company 甲公司]、[Company 乙公司]。他与企业座谈。"
+    assert not read(relater, text, "metWith")
+
+
+def test_a_place_in_a_list_of_firms_is_where_the_next_one_is(relater):
+    text = "拉往[Place 甲市]的[Company 丙公司]、[Place 乙市]的[Company 丁公司]。"
+    assert read(relater, text, "locatedIn") == {("丙公司", "locatedIn", "甲市"), ("丁公司", "locatedIn", "乙市")}

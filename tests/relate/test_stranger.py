@@ -87,11 +87,14 @@ def test_a_place_far_away_that_is_named_in_passing_is_not_where_the_industries_a
     assert said(relater, text) == {("丁产业", "locatedIn", "株洲市"), ("戊产业", "locatedIn", "株洲市")}
 
 
-def test_former_and_latter_are_of_just_two(relater):
+def test_former_and_latter_are_of_two_and_the_latter_is_no_item_of_a_list(relater):
     two = "[Company 甲公司]遇见[Company 乙公司]。"
     assert said(relater, f"{two}后者研制[Product 丙电机]。") == {("乙公司", "produces", "丙电机")}
     assert said(relater, f"{two}前者研制[Product 丙电机]。") == {("甲公司", "produces", "丙电机")}
-    three = "[Company 甲公司]、[Company 丁公司]遇见[Company 乙公司]。"
+    three = "[Company 丁公司]的[Company 甲公司]遇见[Company 乙公司]。"
+    assert said(relater, f"{three}后者研制[Product 丙电机]。") == {("乙公司", "produces", "丙电机")}
+    assert said(relater, f"{three}前者研制[Product 丙电机]。") == set()
+    three = "[Company 甲公司]遇见[Company 丁公司]、[Company 乙公司]。"
     assert said(relater, f"{three}后者研制[Product 丙电机]。") == set()
 
 
