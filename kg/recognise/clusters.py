@@ -25,6 +25,7 @@ _EXAMPLES = "(?:等)?为(?:代表|主|主导|主体|核心|支撑|引领|龙头|
 _BECAME = "(?:成功)?(?:获评|入选|入围|跻身|进入|晋级|完成|成为|列为|列入|荣获|被评为|获批)"
 #: What follows a list, or one industry, that a place counts on: 作为三条主导产业链, 是全市的首位产业.
 _ROLE = "(?:主导|支柱|首位|优势|特色|重点|主攻|核心|新兴|未来)(?:产业链|产业集群|产业)"
+_COUNTED = re.compile(_ROLE)
 _COUNTED_ON = re.compile(
     f"(?:[把将以](?P<list>[^,。;:!?把将]{{2,40}}?)(?:作为|列为|确定为|确立为|打造[为成]|培育[为成]|定为|为(?!牵引|抓手|导向|契机|引领|目标|依托|基础))"
     f"|(?P<one>[^,。;:!?]{{2,40}}?)(?:产业)?(?:(?<!特别)(?<!尤其)是|成为|已成)(?=[^,。;:!?、是]{{1,14}}{_ROLE}))[^,。;:!?、]{{0,14}}?{_ROLE}"
@@ -75,7 +76,7 @@ class ClusterFinder:
                 continue
             items = self._items(draft, start, match.start(), sure=bool(match["etc"]) or match["kind"] != "产业")
             yield from self._candidates(draft, items, 0, "list")
-        for match, start, _ in draft.matches(_COUNTED_ON, "产业"):
+        for match, start, _ in draft.matches(_COUNTED_ON, _COUNTED):
             items = self._items(draft, start, match.end("list" if match["list"] else "one"), sure=True)
             yield from self._candidates(draft, items, 0, "counted-on")
         for match, start, _ in draft.matches(self._became, "产业链", "集群"):

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-import ahocorasick
-
 from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate
-from kg.recognise.draft import Draft
+from kg.recognise.draft import Draft, Sign
 from kg.recognise.edges import Edges
 from kg.recognise.guesses import Stretch
+from kg.recognise.longest import Longest
 from kg.recognise.nouns import Word, joined
 from kg.recognise.wordlists import any_of, load_wordlists
 
@@ -43,10 +42,12 @@ class CompanyFinder:
         self._suffix = re.compile(
             f"(?P<full>{any_of(lists['full'])}){_BRANCH}|(?P<short>{any_of(lists['short'])})(?!{after}|(?<=[厂行]){after_plant}){_BRANCH}"
         )
-        self._brands = ahocorasick.Automaton()
-        for brand in sorted(edges.brands):
-            self._brands.add_word(brand, len(brand))
-        self._brands.make_automaton()
+        ends = [*lists["full"], *lists["short"]]
+        self._signs: tuple[Sign, ...] = (
+            Longest(end for end in ends if len(end) > 1),
+            *(end for end in ends if len(end) == 1),
+        )
+        self._brands = Longest(edges.brands)
         self._own = re.compile(any_of(lists["own"]))
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
@@ -57,15 +58,14 @@ class CompanyFinder:
         """Well-known short names that begin and end where words do: 空客 is not in 航空客户."""
         is_edge = draft.context.words.is_edge
         for start, end in draft.context.spans:
-            for last, size in self._brands.iter_long(draft.text, start, end):
-                at, stop = last + 1 - size, last + 1
+            for at, stop in self._brands.find(draft.text, start, end):
                 if branch := _BRANCH_OF_BRAND.match(draft.text, stop, end):
                     stop = branch.end()
                 if is_edge(at) and is_edge(stop):
                     yield Candidate(at, stop, "Company", "built:company-brand", 0.75)
 
     def _find(self, draft: Draft) -> Iterator[Candidate]:
-        for match, start, _ in draft.matches(self._suffix):
+        for match, start, _ in draft.matches(self._suffix, *self._signs):
             words = self._edges.left(draft.context, start, match.start())
             words = draft.guesses.settle(
                 draft.context, self._edges, words, Stretch("Company", match.start(), match.end())

@@ -10,6 +10,7 @@ from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate
 from kg.recognise.draft import Draft
 from kg.recognise.edges import Edges
+from kg.recognise.longest import Longest
 from kg.recognise.nouns import Word, joined
 from kg.recognise.wordlists import any_of, load_wordlists
 
@@ -59,6 +60,7 @@ class EventFinder:
         self._general = re.compile(any_of(lists["generic"]))
         self._weak = frozenset(lists["weak"])
         self._generic = frozenset(lists["generic"])
+        self._ends = Longest(lists["suffixes"])
         suffixes, after = any_of(lists["suffixes"]), any_of(lists["not_after"])
         quote = '[“"][^“”",。;]{2,30}[”"]'
         region = "\\([一-龥]{1,6}\\)"
@@ -85,15 +87,15 @@ class EventFinder:
         """Shows with a number; meetings behind a slogan in quotes; what was put on, if it has a name of its own."""
         for match, _, _ in draft.matches(self._show, "展"):
             yield Candidate(*match.span(), "Event", "built:event-show", 0.85)
-        for match, _, _ in draft.matches(self._titled):
+        for match, _, _ in draft.matches(self._titled, self._ends):
             yield Candidate(*match.span(), "Event", "built:event-titled", 0.85)
-        for match, _, _ in draft.matches(self._put_on):
+        for match, _, _ in draft.matches(self._put_on, self._ends):
             if len(self._general.sub("", match["name"])) >= _HELD_LEAST:
                 yield Candidate(*match.span("name"), "Event", "built:event-put-on", 0.72)
 
     def _clauses(self, draft: Draft) -> Iterator[Candidate]:
         """Events that a clause begins with and says were held: 甲省乙产业对接会暨第八届论坛在丙市举行."""
-        for match, _, _ in draft.matches(self._held):
+        for match, _, _ in draft.matches(self._held, self._ends):
             date = _DATE.match(draft.text, match.start("name"), match.end("name"))
             begin = date.end() if date else match.start("name")
             called = _SHORTENED.match(draft.text, begin, match.end("name"))
@@ -112,7 +114,7 @@ class EventFinder:
             yield Candidate(begin, match.end(), "Event", "built:event-slogan", 0.75)
 
     def _by_suffix(self, draft: Draft) -> Iterator[Candidate]:
-        for match, start, _ in draft.matches(self._suffix):
+        for match, start, _ in draft.matches(self._suffix, self._ends):
             low = max(start, match.end() - _LONGEST)
             numbered = self._last_numbered(draft.text[low : match.end()])
             if numbered >= 0:

@@ -9,6 +9,7 @@ import hashlib
 import re
 import sys
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cached_property
 from importlib.util import find_spec
 from math import exp, log
@@ -16,23 +17,38 @@ from pathlib import Path
 
 from kg.errors import OntologyError
 
-#: Stands for the weight of what is no word but begins one; weights of words are below 0.
-FRONT = 1.0
+#: Stands for the weight of what is no word but begins one: no way over it is the likeliest.
+FRONT = float("-inf")
 #: Hash of a dictionary -> all counts in it together, of the one that jieba 0.42.1 has: to add them takes time.
 _KNOWN = {"931a1622cc9962c9": 60101967}
 #: Rows that follow each other with the same first character.
 _ROWS = re.compile(r"^(.).*(?:\n\1.*)*", re.MULTILINE)
 
 
+class _Shelves(dict[str, dict[str, float]]):
+    """First character -> weights of its words, loaded when first asked for."""
+
+    def __init__(self, load: Callable[[str], dict[str, float]]) -> None:
+        super().__init__()
+        self._load = load
+
+    def __missing__(self, character: str) -> dict[str, float]:
+        words = self[character] = self._load(character)
+        return words
+
+
 class Frequencies:
     """The dictionary that jieba is installed with.
+
+    Attributes:
+        weights: first character -> what ``beginning`` gives.
 
     Raises:
         OntologyError: jieba is not there, or its dictionary is not.
     """
 
     def __init__(self) -> None:
-        self._weights: dict[str, dict[str, float]] = {}
+        self.weights = _Shelves(self._load)
         self._tags: dict[str, dict[str, str]] = {}
 
     @cached_property
@@ -64,8 +80,7 @@ class Frequencies:
 
     def beginning(self, character: str) -> dict[str, float]:
         """Weights of the words that begin with a character, and FRONT for what only begins some of them."""
-        words = self._weights.get(character)
-        return self._load(character) if words is None else words
+        return self.weights[character]
 
     def tag(self, word: str) -> str:
         """Part of speech of a word (``v``, ``ns``, ``nr`` ...), or "" for one it does not have."""
@@ -78,7 +93,7 @@ class Frequencies:
     def count(self, word: str) -> int:
         """How often jieba's corpus has the word; 0 for one it does not have."""
         weight = self.beginning(word[:1]).get(word, FRONT)
-        return 0 if weight >= FRONT else round(exp(weight) * self._total)  # exact: counts are far below 2**52
+        return 0 if weight == FRONT else round(exp(weight) * self._total)  # exact: counts are far below 2**52
 
     def _load(self, character: str) -> dict[str, float]:
         words, counts, _ = self._read(character)
@@ -90,7 +105,6 @@ class Frequencies:
             if len(word) > 2:
                 for end in range(2, len(word)):
                     weights.setdefault(word[:end], FRONT)
-        self._weights[character] = weights
         return weights
 
     def _read(self, character: str) -> tuple[list[str], list[str], list[str]]:

@@ -115,7 +115,7 @@ class HonorFinder:
         for match, _, _ in draft.matches(self._given):
             if len(match["name"]) >= _SHORTEST and not _COUNTED.match(match["name"]):
                 yield _titled(match.start("name"), match["name"], "built:honor-given", 0.75)
-        for match, start, end in draft.matches(self._official):
+        for match, start, end in draft.matches(self._official, self._verb):
             given = self._verb.search(draft.text, max(start, match.start() - 40), min(end, match.end() + 20))
             if given and not _MEETING.search(match[0]):
                 yield _titled(match.start(), match[0], "built:honor-official", 0.7)
@@ -126,7 +126,7 @@ class HonorFinder:
             hoped = _HOPED.search(draft.text, max(start, match.start() - 12), match.start())
             if (said or _WIDE.match(match["name"])) and not hoped:
                 yield Candidate(*match.span("name"), "Honor", "built:honor-styled", 0.75)
-        for match, _, _ in draft.matches(_KNOWN_AS):
+        for match, _, _ in draft.matches(_KNOWN_AS, "誉为", "素有", "享有", "冠以"):
             for name in _QUOTED.finditer(draft.text, *match.span("names")):
                 yield Candidate(*name.span("name"), "Honor", "built:honor-styled", 0.75)
         for pattern in (_IS, _BEST):

@@ -10,6 +10,7 @@ from kg.recognise.candidate import Candidate, Context
 from kg.recognise.draft import Draft
 from kg.recognise.edges import Edges
 from kg.recognise.guesses import Stretch
+from kg.recognise.longest import Longest
 from kg.recognise.nouns import Word, joined
 from kg.recognise.wordlists import any_of, load_wordlists
 
@@ -33,6 +34,7 @@ class OrganizationFinder:
         self._weak = frozenset(lists["weak"])
         self._generic = frozenset(lists["generic"])
         self._not_in = frozenset(lists["not_in"])
+        self._ends = Longest(lists["suffixes"])
         suffixes, after = any_of(lists["suffixes"]), any_of(lists["not_after"])
         self._suffix = re.compile(f"{suffixes}(?!{suffixes}|{after})")
 
@@ -40,12 +42,12 @@ class OrganizationFinder:
         """Organisations of the article's sentences."""
         slogans = [
             Candidate(m.start(), m.end(), "Organization", "built:organization-slogan", 0.8)
-            for m, _, _ in draft.matches(_SLOGAN)
+            for m, _, _ in draft.matches(_SLOGAN, "“", '"')
         ]
         return [*slogans, *self._by_suffix(draft)]
 
     def _by_suffix(self, draft: Draft) -> Iterator[Candidate]:
-        for match, start, _ in draft.matches(self._suffix):
+        for match, start, _ in draft.matches(self._suffix, self._ends):
             words = self._edges.left(draft.context, start, match.start(), also=self._not_in)
             words = draft.guesses.settle(
                 draft.context, self._edges, words, Stretch("Organization", match.start(), match.end())

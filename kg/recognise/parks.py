@@ -11,6 +11,7 @@ from kg.recognise.candidate import Candidate
 from kg.recognise.draft import Draft
 from kg.recognise.edges import Edges
 from kg.recognise.guesses import Stretch
+from kg.recognise.longest import Longest
 from kg.recognise.nouns import Word, joined
 from kg.recognise.wordlists import any_of, load_wordlists
 
@@ -46,6 +47,7 @@ class ParkFinder:
         self._weak = frozenset(lists["weak"])
         self._not_in = frozenset(lists["not_in"])
         self._generic = frozenset(lists["generic"])
+        self._ends = Longest(lists["suffixes"])
         suffixes, after = any_of(lists["suffixes"]), any_of(lists["not_after"])
         administration = any_of(lists["administrations"])
         self._bare = re.compile(
@@ -84,7 +86,7 @@ class ParkFinder:
     def _short(self, draft: Draft, found: Sequence[Candidate]) -> Iterator[Candidate]:
         """A bare 高新区 where the article names one such zone alone is that one, shortened."""
         names = sorted({c.name or draft.surface(c) for c in found})
-        for match, _, _ in draft.matches(self._bare):
+        for match, _, _ in draft.matches(self._bare, *_KINDS):
             kind = _KINDS[match["kind"]]
             same = [name for name in names if name.endswith(kind)]
             if len(same) == 1:
@@ -92,7 +94,7 @@ class ParkFinder:
 
     def _find(self, draft: Draft) -> Iterator[Candidate]:
         yield from self._sized(draft)
-        for match, start, _ in draft.matches(self._suffix):
+        for match, start, _ in draft.matches(self._suffix, self._ends):
             words = self._edges.left(draft.context, start, match.start(), also=self._not_in)
             words = draft.guesses.settle(
                 draft.context, self._edges, words, Stretch("IndustrialPark", match.start(), match.end("suffix"))

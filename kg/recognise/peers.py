@@ -49,7 +49,8 @@ class CompanyPeers:
             known = _known(reading.candidates)
             ends = sorted(end for (_, end), type_ in known.items() if type_ == TYPE)
             for start, end in reading.context.spans if ends else ():
-                for found in _LIST.finditer(reading.context.text, start, end):
+                listed = reading.context.text.find("、", start, end) >= 0  # told much faster than a list
+                for found in _LIST.finditer(reading.context.text, start, end) if listed else ():
                     if bisect_right(ends, found.start()) == bisect_right(ends, found.end()):
                         continue  # no item of it is known for a company's name
                     for item in self._unknown(reading.context, list(self._items(reading.context, found, start)), known):

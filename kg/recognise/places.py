@@ -48,6 +48,7 @@ class Gazetteer:
                 self._full.setdefault(entry.form, entry)
                 self._last[entry.form] = entry
         self._forms = Longest(self._last)
+        self._cities: dict[tuple[str, bool], City | None] = {}
 
     def find(self, text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Spot]:
         """The longest form at each place, proved or not, in order."""
@@ -66,6 +67,11 @@ class Gazetteer:
         Args:
             county: a city of a county's rank (醴陵, whose name may be a word as well) will do.
         """
+        if (name, county) not in self._cities:
+            self._cities[name, county] = self._city(name, county=county)
+        return self._cities[name, county]
+
+    def _city(self, name: str, *, county: bool) -> City | None:
         entry = self._full.get(name)
         small = county and entry is not None and entry.fields.get("level") == "county" and entry.name.endswith("市")
         if entry is None or not (small or entry.fields.get("level") == "city"):

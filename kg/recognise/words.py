@@ -14,7 +14,6 @@ _REMEMBERED = 4096
 #: What jieba looks for words in, and how it parts the rest.
 _BLOCK = re.compile(r"([\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+)")
 _SPACE = re.compile(r"(\r\n|\s)")
-_LATIN = re.compile("[a-zA-Z0-9]")
 
 
 class Segmenter:
@@ -58,21 +57,21 @@ class Segmenter:
 
     def _best(self, block: str) -> list[int]:
         """For each place the end of the word that the likeliest way on from there begins with."""
-        beginning, once, size = self._words.beginning, self._words.once, len(block)
+        weights, once, size = self._words.weights, self._words.once, len(block)
         after, ends = [0.0] * (size + 1), [0] * size
+        block += "\n"  # no word has it, so that none goes over the end
         for start in range(size - 1, -1, -1):
-            end = start + 1
-            words = beginning(block[start])
-            weight, best, last = words.get(block[start]), None, end
+            words, best, last, end = weights[block[start]], FRONT, start, start + 1
+            weight = words.get(block[start])
             while weight is not None:
-                if weight < FRONT:
-                    whole = weight + after[end]
-                    if best is None or whole >= best:
-                        best, last = whole, end
+                whole = weight + after[end]
+                if whole >= best:
+                    best, last = whole, end
                 end += 1
-                weight = words.get(block[start:end]) if end <= size else None
-            after[start] = once + after[start + 1] if best is None else best
-            ends[start] = last
+                weight = words.get(block[start:end])
+            if best == FRONT:
+                best, last = once + after[start + 1], start + 1
+            after[start], ends[start] = best, last
         return ends
 
 
@@ -82,7 +81,7 @@ def _joined(block: str, ends: Sequence[int]) -> Iterator[str]:
     while at < len(block):
         word = block[at : ends[at]]
         at = ends[at]
-        if len(word) == 1 and _LATIN.match(word):
+        if len(word) == 1 and word.isascii() and word.isalnum():
             loose += word
             continue
         if loose:

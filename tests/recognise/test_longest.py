@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.recognise.longest import Longest
 
@@ -17,6 +19,16 @@ def test_no_word_starts_in_another():
 
 def test_a_word_of_one_character_is_found():
     assert found(["湘", "湘江"], "湘北到湘江") == ["湘", "湘江"]
+
+
+@given(st.text("甲乙丙丁é😀", max_size=12), st.sets(st.text("甲乙丙丁😀", min_size=1, max_size=3), max_size=5))
+def test_every_text_is_read_as_a_plain_search_would(text, words):
+    at, spans = 0, []
+    while at < len(text):
+        size = max((len(word) for word in words if text.startswith(word, at)), default=0)
+        spans += [(at, at + size)] if size else []
+        at += size or 1
+    assert list(Longest(words).find(text, 0, len(text))) == spans
 
 
 @pytest.mark.parametrize(("start", "end", "spans"), [(0, 4, []), (1, 6, [(3, 5)]), (3, 5, [(3, 5)]), (4, 6, [])])
