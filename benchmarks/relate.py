@@ -1,4 +1,7 @@
-"""Characters a second of relating alone, with the rules once, twice and four times, on government reports."""
+"""Characters a second of relating alone, on government reports.
+
+With the rules once, twice and four times, and in sentences up to eight times as long.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,12 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 
 from benchmarks.corpus import write_pages
 from benchmarks.row import Row
-from kg.model import Article, Mention, Page
+from kg.model import Article, Mention, Page, Sentence
 from kg.ontology import Ontology, find_ontology, load_ontology
 from kg.read.page import SUFFIXES, read_page
 from kg.read.sources import find_pages
@@ -38,7 +42,23 @@ def rows(data: Path) -> list[Row]:
         table.append(
             Row(f"relate with {len(copies)} rules", speed, "characters/s", "the rules once" * (times > 1), ratio)
         )
+    relater = Relater(ontology, tag=tag)
+    for times in (2, 4, 8):
+        speed = _speed(relater, [(page, _lengthened(article, times), names) for page, article, names in articles])
+        what = f"relate in sentences {times} times as long"
+        table.append(Row(what, speed, "characters/s", "sentences as they are", speed / table[0].value))
     return table
+
+
+def _lengthened(article: Article, times: int) -> Article:
+    """The same article with so many sentences of a kind that follow each other taken as one."""
+    sentences: list[Sentence] = []
+    for _, group in groupby(article.sentences, key=lambda s: s.kind):
+        alike = list(group)
+        for at in range(0, len(alike), times):
+            some = alike[at : at + times]
+            sentences.append(replace(some[0], end=some[-1].end))
+    return replace(article, sentences=tuple(sentences))
 
 
 def _articles(data: Path, ontology: Ontology) -> list[Read]:

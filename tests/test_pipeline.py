@@ -3,9 +3,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from kg.engine import LocalEngine
 from kg.errors import InputError, OutputError
+from kg.ontology import find_ontology
 from kg.pipeline import build
 from kg.settings import Settings
 
@@ -62,6 +64,26 @@ def test_an_out_folder_that_is_a_file_is_an_error_before_any_work(tmp_path: Path
     (tmp_path / "out").write_text("", encoding="utf-8")
     with pytest.raises(OutputError, match="--out"):
         build([PAGE], tmp_path / "out", Settings())
+
+
+def test_taking_a_rule_out_retracts_its_facts_at_the_next_build(tmp_path: Path) -> None:
+    ontology = Path(shutil.copytree(find_ontology(None), tmp_path / "ontology"))
+    page = tmp_path / "page.txt"
+    page.write_text("株洲日报\n\n中车株洲所年会\n\n中车株洲所董事长李强说,比亚迪是它的老客户。\n", encoding="utf-8")
+    settings = Settings(city="株洲", ontology=ontology)
+    before, _ = build([page], tmp_path / "out", settings)
+    written = (tmp_path / "out" / "zhuzhou.ttl").read_text(encoding="utf-8")
+    rules = ontology / "rules" / "posts.yml"
+    whole = yaml.safe_load(rules.read_text(encoding="utf-8"))
+    kept = [row for row in whole if row["id"] != "post.before-name"]
+    assert len(kept) == len(whole) - 1
+    rules.write_text(yaml.safe_dump(kept, allow_unicode=True), encoding="utf-8")
+    after, _ = build([page], tmp_path / "out", settings)
+    gone = {s for s in before.statements if s.rule == "post.before-name"}
+    assert "kg:holdsPost" in written
+    assert gone
+    assert {s for s in before.statements if s not in gone} == set(after.statements)
+    assert "kg:holdsPost" not in (tmp_path / "out" / "zhuzhou.ttl").read_text(encoding="utf-8")
 
 
 def test_results_come_in_the_order_of_the_jobs(monkeypatch: pytest.MonkeyPatch) -> None:
