@@ -118,8 +118,8 @@ def _either(names: Sequence[Mention], word: str) -> bool:
 
 
 def _of_two(names: Sequence[Mention], lists: Iterable[Unit], anaphor: Anaphor) -> Unit | None:
-    """前者 or 后者 of two names of one type; of more firms 后者 is the last, but for one of a list."""
-    if anaphor.second and len(names) > 2 and names[-1].type in ACTORS & {name.type for name in names[:-1]}:
+    """前者 or 后者 of two names of one type; else 后者 is the firm named last, but for one of a list."""
+    if anaphor.second and len(names) != 2 and names and names[-1].type in ACTORS:
         return None if any(names[-1] in listed.members for listed in lists) else Unit((names[-1],), carried=1)
     if len(names) != 2 or names[0].type != names[1].type:
         return None

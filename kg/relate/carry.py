@@ -11,6 +11,7 @@ from kg.relate.discourse import Discourse, latest
 from kg.relate.line import ANY_UNIT, BODIES, EDGES, Alphabet, Line, Post, Unit
 from kg.relate.rules import POST, Vocabulary
 from kg.relate.stranger import Strangers
+from kg.relate.tour import TOUR
 
 #: Ends of what stands before a subject and is no verb of another: 近年来, 9月4日, 会上; not 迎来, 登上, 拿下.
 _LEADING = (
@@ -27,14 +28,19 @@ _KIND = (
 )
 #: What two do as one subject.
 _JOINTLY = f"(?:合作|联合|共同|联手|携手)(?:攻关|研发|研制|开发|创新|攻坚)?(?=[{EDGES}])"
+#: What a visit comes to, before its name: 首站某某, 末站是某某.
+_STOP = "(?:(?:首|末|下一|最后一|第[一二三四五六])站(?:是|来到|到)?)"
 _PLAIN = f"[^{EDGES}\ue000-\uf8ff]"
 #: Not a subject: what stands after these is an oblique.
 _OBLIQUE = "(?<![在从由对向为以将把给被据按经受通过依托围绕根据按照与和])"
 #: What makes and founds things; sentences for which it may be carried past subjects of other kinds.
 ACTORS, ACTOR_AGE = frozenset({"Company", "Organization"}), 8
 _PLACE = frozenset({"Place"})
+PERSONS = frozenset({"Official", "Person"})
+#: A clause that begins so goes on with a visit.
+_GOING = re.compile("(?:随后|接着|之后|还|又|先后)?(?:走进|来到|进了|前往|赶往|赶到|走访|察看|转到|转往)")
 #: What makes nothing.
-THINGS = frozenset({"Product", "Honor", "Event", "IndustryCluster"})
+IDLE = frozenset({"Product", "Honor", "Event", "IndustryCluster", "Official"})
 
 
 class Carrier:
@@ -45,9 +51,12 @@ class Carrier:
         self._division = vocabulary.division
         self._heads = vocabulary.heads
         head = f"(?:{_PLAIN}{{0,8}}的{_PLAIN}?({ANY_UNIT}))?"
-        self._subject = re.compile(f"[“]?(?:{_KIND}|{_LEAD}){_OBLIQUE}({ANY_UNIT}){head}")
+        self._subject = re.compile(f"[“]?(?:{_KIND}|{_STOP}|{_LEAD}){_OBLIQUE}({ANY_UNIT}){head}")
         actors = alphabet.pattern([*ACTORS, "Product", "Place"])
-        self._modified = re.compile(f"(?![在对为向把将以从由通与])[^{EDGES}]{{1,24}}的{_PLAIN}{{0,2}}({actors})")
+        place = alphabet.pattern(["Place"])
+        self._modified = re.compile(
+            f"(?![^{EDGES}]{{0,20}}了{place}的)(?![在对为向把将以从由通与])[^{EDGES}]{{1,24}}的{_PLAIN}{{0,2}}({actors})"
+        )
         post, person = alphabet.pattern([POST]), alphabet.pattern(["Official", "Person"])
         self._speaker = re.compile(f"{post}{person}{_PLAIN}{{0,6}}?(?:说|表示|介绍|告诉|透露|坦言|告知)")
         doing = "|".join(map(re.escape, vocabulary.doing))
@@ -61,6 +70,8 @@ class Carrier:
         self._attribute = re.compile(
             f"{_PLAIN}{{0,6}}?{ANY_UNIT}{_PLAIN}{{0,4}}?(?:是|成为|成了)(?:它|其|公司|企业)的?"
         )
+        self._whose = re.compile(f"[^{EDGES}]{{1,30}}的{_PLAIN}{{0,4}}?{person}")
+        self._says = re.compile(f"[”]?{person}{_PLAIN}{{0,6}}?(?:说|告诉|坦言|介绍|透露|感慨|直言)")
         self._together = re.compile(
             f"{_PLAIN}{{0,4}}?(?:与|和|同|联合|携手|会同)({ANY_UNIT}){_PLAIN}{{0,6}}?{_JOINTLY}"
         )
@@ -143,7 +154,10 @@ class Carrier:
             line.put(at, self._alphabet.carried(topic.types), topic)
         if scene:
             discourse.latest.setdefault("Company", []).append((at, scene))
-        if own and not attribute:
+            discourse.actor, discourse.age, discourse.unnamed = scene, 0, False
+        if own and own.types == {"Person"} and self._says.match(line.text, at):
+            self._note_latest(own, discourse, at)  # who is quoted is not what the text goes on with
+        elif own and not attribute:
             self._note(own, discourse, at)
 
     def _setting(self, line: Line, at: int) -> Unit | None:
@@ -182,9 +196,12 @@ class Carrier:
     def _topic(self, line: Line, at: int, discourse: Discourse) -> Unit | None:
         """What the clause speaks of: for making and founding a maker, though others were spoken of since."""
         topic, actor = discourse.topic, discourse.actor
-        near = topic is not None and (bool(topic.types & ACTORS) or (topic.carried < 2 and not topic.types & THINGS))
+        near = topic is not None and (bool(topic.types & ACTORS) or (topic.carried < 2 and not topic.types & IDLE))
         if actor and not near and discourse.age <= ACTOR_AGE and self._doing.match(line.text, at):
-            return actor.carry(2)
+            return topic if self._whose.match(line.text, at) else actor.carry(2)
+        if not (topic and topic.types & PERSONS) and TOUR in discourse.latest and _GOING.match(line.text, at):
+            visitor = discourse.recall(("Official",))
+            return visitor.carry(2) if visitor else topic
         return topic
 
     def _is_division(self, unit: Unit) -> bool:
@@ -235,9 +252,10 @@ def _is_led(unit: Unit) -> bool:
 
 
 def _led(line: Line, at: int) -> Unit | None:
-    """The organisation that a sentence begins with, where it has one."""
-    first = next((unit for unit in line.units[:at] if unit), None)
-    return first.carry(1) if first and _is_led(first) else None
+    """The organisation that a sentence begins with, or else the last one that it names before."""
+    units = [unit for unit in line.units[:at] if unit]
+    found = next((unit for unit in (*units[:1], *reversed(units)) if _is_led(unit)), None)
+    return found.carry(1) if found else None
 
 
 #: What stands before a post that somebody takes: 出任首任主任, 当选理事长.

@@ -20,6 +20,7 @@ _SORT = (
 #: What may follow the last name of a list: 等8家知名企业, 等人, 等处; of several names also 2家企业.
 _AND_SO_ON = f"(?:等(?:{_COUNT})?(?:{_KIND}{_SORT})?)?"
 _SO_MANY = f"(?:等?(?:{_COUNT})(?:PLACE?{_KIND}{_SORT})?|等(?:{_KIND}{_SORT})?)?"
+_COUNTED = frozenset("家位名个条款种项所座地市件台")
 #: Who only went along says nothing of what the others did.
 _WITH_HOSTS = re.compile(f"在[^{EDGES}]{{1,60}}?(?:的)?(?:陪同|陪伴|引导)下,?")
 #: A quoted phrase that describes what follows: “信息在线、过程透明”的平台.
@@ -36,7 +37,7 @@ class Folder:
         self._bracketed = re.compile(f"({ANY_UNIT})\\([^()]{{1,40}}\\)")
         bodies = f"(?:{body}(?:(?:[、和及]|以及){body})*)?"
         was = "(?:原|时任|前|现任)?"
-        self._posts = re.compile(f"{bodies}{was}{post}(?:[、,兼及和]?(?:兼任|担任)?(?:{was}{body})?{was}{post})*")
+        self._posts = re.compile(f"{bodies}{was}{post}(?:[、,兼及和]?(?:兼任|担任)?(?:{was}{body})?{was}{post}(?!处))*")
         led = "(?:[省市区县州]?(?:主要|有关|相关)?(?:领导|负责人|负责同志|代表))"
         self._titled = re.compile(f"{was}(?:{post}|{body}|(?<![的、,]){led})+({person})|({person})\\({post}\\)")
         self._address = re.compile(f"{alphabet.pattern(['Place'])}{{2,}}")
@@ -124,4 +125,7 @@ def _last_person(text: str, units: list[Unit]) -> Unit:
 def _joined(text: str, units: list[Unit]) -> Unit | None:
     if len(units) == 1 and len(text) == 1:
         return None
+    last = next(at for at in range(len(text) - 1, -1, -1) if text[at] >= "\ue000")
+    if text[last - 1 : last] in _COUNTED:  # 等19家甲市企业: the city is no item of the list
+        units = units[:-1]
     return Unit(tuple(m for unit in units for m in unit.members), carried=max(unit.carried for unit in units))

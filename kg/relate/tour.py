@@ -22,8 +22,9 @@ class Tours:
     def __init__(self, alphabet: Alphabet) -> None:
         to = f"({alphabet.pattern(['Place', 'IndustrialPark'])})"
         visit = f"{_GO}{to}{_PLAIN}{{0,16}}?{_SEE}"
-        next_ = f"(?:赶往|赶到|来到|前往){to}(?=[,;。])|(?<![^{EDGES}\ue800-\uefff\U0010e000-\U0010ffff])在{to}(?=,)"
-        self._visit = re.compile(f"{visit}|{next_}")
+        stop = f"(?:赶往|赶到|来到|前往|转到|转往|进了|[首末]站是?|第[一二三四]站是?){to}(?=[,;。])"
+        scene = f"(?<![^{EDGES}\ue800-\uefff])在{to}(?=,)"
+        self._visit = re.compile(f"{visit}|{stop}|{scene}")
 
     def note(self, line: Line, discourse: Discourse) -> None:
         """Note the places of a line, each from where it is named."""

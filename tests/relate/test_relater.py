@@ -277,3 +277,13 @@ def test_a_firm_named_last_in_a_list_is_not_the_firm_spoken_of(relater):
 def test_a_place_in_a_list_of_firms_is_where_the_next_one_is(relater):
     text = "拉往[Place 甲市]的[Company 丙公司]、[Place 乙市]的[Company 丁公司]。"
     assert read(relater, text, "locatedIn") == {("丙公司", "locatedIn", "甲市"), ("丁公司", "locatedIn", "乙市")}
+
+
+def test_the_city_of_so_many_firms_is_none_of_them(relater):
+    text = "[Company 甲公司]、[Company 乙公司]等19家[Place 丙市]企业获评[Honor 丁奖]。"
+    assert read(relater, text, "awarded") == {("甲公司", "awarded", "丁奖"), ("乙公司", "awarded", "丁奖")}
+
+
+def test_who_is_quoted_is_not_what_the_text_goes_on_with(relater):
+    text = "[Company 甲公司]扩产。订单排满了,[Person 王一]说。去年还研制了[Product 乙电机]。"
+    assert read(relater, text, "produces") == {("甲公司", "produces", "乙电机")}
