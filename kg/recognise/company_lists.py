@@ -9,6 +9,7 @@ from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate
 from kg.recognise.draft import Draft
 from kg.recognise.edges import Edges
+from kg.recognise.guesses import Stretch
 from kg.recognise.industries import read_names
 from kg.recognise.nouns import Word, joined
 from kg.recognise.wordlists import any_of, load_wordlists
@@ -96,6 +97,7 @@ class CompanyListFinder:
     def _items(self, draft: Draft, floor: int, end: int) -> Iterator[tuple[list[Word], int]]:
         for _ in range(_LONGEST_LIST):
             words = self._edges.left(draft.context, floor, end)
+            words = draft.guesses.settle(draft.context, self._edges, words, Stretch("Company", end, end))
             if not words:
                 return
             yield words, end

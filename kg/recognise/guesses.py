@@ -48,7 +48,8 @@ class Guesses:
         """The front of a name, as read over words or as the tagger has it.
 
         The tagger is right where it takes more (飞腾 is a verb to a dictionary), if no word bounds names in it; and
-        where what it leaves out is neither the place that the name begins with nor all that is proper in it.
+        where what it leaves out is neither the place that the name begins with, nor part of a word, nor all that is
+        proper in it.
         """
         begin = self.starts.get((name.type, name.end), -1)
         if not 0 <= begin < name.front or (words and begin == words[0].start):
@@ -56,7 +57,9 @@ class Guesses:
         guessed = edges.read(context, begin, name.front)
         gained = [word for word in guessed if not words or word.start < words[0].start]
         lost = [word for word in words if word.start < begin]
-        kept = lost and (edges.is_place(lost[-1]) or lost[-1].text in "()" or not edges.is_specific(guessed))
+        own = lost and (edges.is_place(lost[-1]) or lost[-1].text in "()" or lost[-1].end > begin)
+        brand = context.text[begin : name.end] in edges.brands
+        kept = own or (lost and not brand and not edges.is_specific(guessed))
         if kept or any(edges.bounds(word) or not word.text.isalnum() for word in gained):
             return words
         return guessed

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate, Context
 from kg.recognise.edges import Edges
 from kg.recognise.industries import read_names
+from kg.recognise.nouns import Word
 from kg.recognise.wordlists import load_wordlists
 
 #: Parts of speech of words that say of which kind something is.
@@ -28,9 +30,11 @@ class JudgedFinder:
 
     def __init__(self, model: Tagged, ontology: Ontology) -> None:
         self._model, self._edges = model, Edges(ontology)
-        generic = load_wordlists(ontology.folder, "short_names", ("generic",))["generic"]
-        self._lines = read_names(ontology.folder, "industries")
-        self._generic = self._lines | frozenset(generic)
+        self._generic = read_names(ontology.folder, "industries") | frozenset(
+            word
+            for list_ in ("short_names", "products")
+            for word in load_wordlists(ontology.folder, list_, ("generic",))["generic"]
+        )
 
     def find(self, context: Context) -> Iterator[Candidate]:
         """Candidates, sentence by sentence."""
@@ -39,12 +43,28 @@ class JudgedFinder:
     def find_page(self, contexts: Sequence[Context]) -> list[list[Candidate]]:
         """The same for the articles of a page, tagged together."""
         found = self._model.find_page(contexts)
-        return [[c for c in some if self._stands(context, c)] for context, some in zip(contexts, found, strict=True)]
+        return [list(self._judged(context, some)) for context, some in zip(contexts, found, strict=True)]
 
-    def _stands(self, context: Context, candidate: Candidate) -> bool:
-        if candidate.type != "Company":
-            return True
+    def _judged(self, context: Context, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+        for candidate in candidates:
+            if candidate.type != "Company":
+                yield candidate
+            elif (words := self._own(context, candidate)) and self._stands(words):
+                yield replace(candidate, start=words[0].start, end=words[-1].end)
+
+    def _own(self, context: Context, candidate: Candidate) -> Sequence[Word]:
+        """The words of a company's name, without those around it that no name has (发起, 前, 全资)."""
         words = self._edges.read(context, candidate.start, candidate.end)
+        while len(words) > 1 and self._edges.bounds(words[0]):
+            words = words[1:]
+        while len(words) > 1 and (self._edges.bounds(words[-1]) or self._acts(words[-1])):
+            words = words[:-1]
+        return words
+
+    def _acts(self, word: Word) -> bool:
+        return word.pos == "v" and len(word.text) > 1 and not self._edges.goes_inside(word)
+
+    def _stands(self, words: Sequence[Word]) -> bool:
         if len(words) == 1 and words[0].pos == "i":
             return False
         kinds = (w.text in self._generic or w.pos in _KINDS for w in words[:-1])

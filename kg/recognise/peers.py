@@ -115,5 +115,5 @@ def _type(item: Span, known: Mapping[Span, str], *, last: bool) -> str:
     """The type of an item: of the candidate that is the whole of it; the last one may go on behind its name."""
     if found := known.get(item):
         return found
-    ends = [end for end in range(item[1] - 1, item[0] + 2, -1) if known.get((item[0], end)) == TYPE] if last else []
-    return TYPE if ends else ""
+    shorter = ((item[0], end) for end in range(item[1] - 1, item[0] + 1, -1)) if last else ()
+    return next((known[span] for span in shorter if span in known), "")
