@@ -15,7 +15,8 @@ from kg.relate.tour import TOUR
 
 #: Ends of what stands before a subject and is no verb of another: 近年来, 9月4日, 会上; not 迎来, 登上, 拿下.
 _LEADING = (
-    "(?:(?<![迎引])来|(?<![登跃站走用装冲])上|(?<![拿签立打旗留])下|(?<![集选])中|[前后日月年时间里际今天悉此外的])"
+    "(?:(?<![迎引带换传送运])来|(?<![登跃站走用装冲送卖搬挂贴爬迈赶追])上|(?<![拿签立打旗留啃接敲定租买投写创摘攻])下"
+    "|(?<![集选相看命])中|[前后日月年时间里际今天悉此外的])"
 )
 _LEAD = (
     f"(?:[^{EDGES}\ue000-\uf8ff]{{0,12}}?{_LEADING}|其中|同时|目前|如今|现在|据悉|随后|近年|今年|去年|本[届次]|此次|这次"
@@ -26,8 +27,14 @@ _KIND = (
     "(?:(?:本土|本地|当地|国内|全国|世界|全球|国际|知名|著名|龙头|骨干|老牌|重点|民营|国有|外资|行业|头部|领军)+"
     "(?:企业|公司|品牌|厂商|巨头|单位|车企|药企))"
 )
+#: What officials do too, among the words of making and founding.
+_TOGETHER = frozenset({"与", "携手", "联合", "获批", "成立"})
 #: What two do as one subject.
 _JOINTLY = f"(?:合作|联合|共同|联手|携手)(?:攻关|研发|研制|开发|创新|攻坚)?(?=[{EDGES}])"
+#: How many, before what: 一台台某某, 首批某某.
+_UNITS = "批台辆列架艘款只套条盒箱"
+_ONE_BY_ONE = "|".join(2 * unit for unit in _UNITS)
+_SOME = f"(?:一(?:{_ONE_BY_ONE})|[首这一][{_UNITS}]|第[0-9一二三四五六七八九十百千万亿]+[{_UNITS}])"
 #: What a visit comes to, before its name: 首站某某, 末站是某某.
 _STOP = "(?:(?:首|末|下一|最后一|第[一二三四五六])站(?:是|来到|到)?)"
 _PLAIN = f"[^{EDGES}\ue000-\uf8ff]"
@@ -40,7 +47,7 @@ PERSONS = frozenset({"Official", "Person"})
 #: A clause that begins so goes on with a visit.
 _GOING = re.compile("(?:随后|接着|之后|还|又|先后)?(?:走进|来到|进了|前往|赶往|赶到|走访|察看|转到|转往)")
 #: What makes nothing.
-IDLE = frozenset({"Product", "Honor", "Event", "IndustryCluster", "Official"})
+THINGS, OFFICIALS = frozenset({"Product", "Honor", "Event", "IndustryCluster"}), frozenset({"Official"})
 
 
 class Carrier:
@@ -51,7 +58,7 @@ class Carrier:
         self._division = vocabulary.division
         self._heads = vocabulary.heads
         head = f"(?:{_PLAIN}{{0,8}}的{_PLAIN}?({ANY_UNIT}))?"
-        self._subject = re.compile(f"[“]?(?:{_KIND}|{_STOP}|{_LEAD}){_OBLIQUE}({ANY_UNIT}){head}")
+        self._subject = re.compile(f"[“]?(?:{_KIND}|{_STOP}|{_LEAD}{_SOME}|{_LEAD}){_OBLIQUE}({ANY_UNIT}){head}")
         actors = alphabet.pattern([*ACTORS, "Product", "Place"])
         place = alphabet.pattern(["Place"])
         self._modified = re.compile(
@@ -61,6 +68,9 @@ class Carrier:
         self._speaker = re.compile(f"{post}{person}{_PLAIN}{{0,6}}?(?:说|表示|介绍|告诉|透露|坦言|告知)")
         doing = "|".join(map(re.escape, vocabulary.doing))
         self._doing = re.compile(f"{_PLAIN}{{0,6}}?(?:{doing})")
+        product = alphabet.pattern(["Product"])
+        making = "|".join(re.escape(word) for word in vocabulary.doing if word not in _TOGETHER)
+        self._makes = re.compile(f"{_PLAIN}{{0,6}}?(?:{making})[^{EDGES}]{{0,20}}?{product}")
         self._made = re.compile(f"{_PLAIN}{{0,6}}?(?:{doing})[了出]?的{_PLAIN}{{0,16}}{alphabet.pattern(['Product'])}")
         firm = alphabet.pattern(["Company"])
         self._scene = re.compile(
@@ -196,7 +206,8 @@ class Carrier:
     def _topic(self, line: Line, at: int, discourse: Discourse) -> Unit | None:
         """What the clause speaks of: for making and founding a maker, though others were spoken of since."""
         topic, actor = discourse.topic, discourse.actor
-        near = topic is not None and (bool(topic.types & ACTORS) or (topic.carried < 2 and not topic.types & IDLE))
+        idle = THINGS | (OFFICIALS if self._makes.match(line.text, at) else frozenset())
+        near = topic is not None and (bool(topic.types & ACTORS) or (topic.carried < 2 and not topic.types & idle))
         if actor and not near and discourse.age <= ACTOR_AGE and self._doing.match(line.text, at):
             return topic if self._whose.match(line.text, at) else actor.carry(2)
         if not (topic and topic.types & PERSONS) and TOUR in discourse.latest and _GOING.match(line.text, at):
@@ -216,7 +227,7 @@ class Carrier:
 
     def _note_latest(self, unit: Unit, discourse: Discourse, at: int) -> None:
         for type_ in unit.types:
-            if type_ != "Place" or self._is_division(unit):
+            if type_ != "Place" or self._is_division(unit) or _TOWN.search(unit.members[-1].name):
                 discourse.latest.setdefault(type_, []).append((at, unit))
 
 
@@ -262,6 +273,8 @@ def _led(line: Line, at: int) -> Unit | None:
 _TAKEN = re.compile(
     "(?:当选|出任|担任|兼任|就任|接任|任)(?:为|了|首任|首届|第[0-9一二三四五六七八九十]+[任届]|新一届)?$"
 )
+#: Places that a sentence may be about though industries are seldom theirs.
+_TOWN = re.compile("[镇乡]$|街道$")
 _OPEN = {"", *EDGES, *"”“的、和与同由对向"}
 #: An end that a subject cannot stand at.
 _ENDS = re.compile(f"(?:等[^{EDGES}\ue000-\uf8ff]{{0,4}})?(?:$|[;:!?。])")
