@@ -12,6 +12,7 @@ import ahocorasick
 from kg.errors import OntologyError
 from kg.recognise.candidate import Candidate, Context
 from kg.recognise.edges import Edges
+from kg.recognise.industries import read_names
 from kg.recognise.nouns import Word, joined
 from kg.recognise.places import LEVELS, Spot
 from kg.recognise.tables import read_yaml
@@ -29,6 +30,9 @@ _HAN = re.compile("[\u4e00-\u9fff]+")
 _QUOTED = re.compile("“[^“”,。;:!?、]{3,14}”")
 #: Before a place where something is or goes.
 _AT = frozenset("在到于赴至往抵")
+#: Ranks of towns; and what stands behind a water's name, though words begin with that name's end: 湖畔.
+TOWNS = ("镇", "乡", "街道")
+_SHORE = frozenset("畔岸滨")
 
 
 class PlaceFinder:
@@ -66,6 +70,7 @@ class SiteFinder:
             self._generic = frozenset(table["generic"])
             self._not_core = tuple(table["not_core"])
             self._not_inside = frozenset(table["not_inside"])
+            self._towns = read_names(path.parent, "towns")
             words = [(word, kind) for kind in ("divisions", "ways", "venues") for word in table[kind]]
         except (KeyError, TypeError) as error:
             raise OntologyError(f"lacks {error}", where=str(path)) from error
@@ -93,6 +98,8 @@ class SiteFinder:
     def _start(self, context: Context, wider: Mapping[int, Spot], kind: str, reach: tuple[int, int]) -> int | None:
         """Where the name starts whose last word stands at the end of the reach, or None."""
         floor, core = reach
+        if kind == "divisions" and (town := self._town(context, floor, core)) is not None:
+            return town
         cut = self._cut(wider, kind, floor, core)
         if zone := _ZONE.match(context.text, cut, core):
             cut = zone.end()
@@ -112,6 +119,14 @@ class SiteFinder:
         located = located or (context.text.startswith("的", at - 1) and at - 1 in wider)
         return at if located or at in wider or self._edges.is_specific(words) else None
 
+    def _town(self, context: Context, floor: int, core: int) -> int | None:
+        """Where a town's name starts that the list of them has, or None; another word may not run into it."""
+        for at in range(max(floor, core - SHORT), core - 1):
+            fits = any(context.text[at:core] + rank in self._towns for rank in TOWNS if context.text.startswith(rank, core))
+            if fits and context.words.is_edge(at):
+                return at
+        return None
+
     def _cut(self, wider: Mapping[int, Spot], kind: str, floor: int, core: int) -> int:
         """The end of the last wider place before the name, or the floor; a venue keeps a city in front."""
         low = max(floor, core - LONGEST)
@@ -130,4 +145,5 @@ class SiteFinder:
         for word in context.segmenter.cut(context.text[at : end + 3]):
             edges.add(max(edges) + len(word))
         named = tag in {"ns", "nz"} or (tag == "" and (core in edges or end - core > 1 or known))
-        return named and end in edges and not front.endswith(self._not_core)
+        whole = end in edges or context.text[end : end + 1] in _SHORE
+        return named and whole and not front.endswith(self._not_core)
