@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import ahocorasick
 
 from kg.errors import OntologyError
 from kg.recognise.candidate import Candidate, Context
+from kg.recognise.guesses import GUESS
 from kg.recognise.places import LEVELS, Spot
 from kg.recognise.tables import read_yaml
 
@@ -20,6 +22,8 @@ JOINTS = frozenset("、和与及")
 #: Characters of the longest town's name without its rank; parts of speech that none begins with.
 TOWN = 3
 _NO_TOWN = ("v", "p", "c", "d", "u", "r", "m", "f", "y")
+#: How an office's name goes on behind its place.
+_OFFICE = re.compile("(?!各|直|有关|相关)[一-龥]{2,10}(?:局|厅|署|外办|文联|促进中心|事务中心)")
 #: How far behind a body, in characters, a department of it may stand with its post.
 REACH = 10
 
@@ -82,6 +86,33 @@ class BodyFinder:
         """Bodies of all sentences."""
         for body in self.bodies(context):
             yield Candidate(body.start, body.end, TYPE, "body", 0.95 if body.owner else 0.8, body.name)
+
+    def find_after(self, context: Context, found: Sequence[Candidate]) -> Iterator[Candidate]:
+        """The same, and offices that the tagger guessed by a place or a level and that end as offices do: 市渔商局."""
+        named = set()
+        for body in self.find(context):
+            named.add(body.start)
+            yield body
+        for guess in found:
+            if (
+                guess.type == TYPE
+                and guess.start not in named
+                and guess.source == GUESS
+                and (name := self._guessed(context, guess))
+            ):
+                yield Candidate(guess.start, guess.end, TYPE, "body:guessed", 0.75, name)
+
+    def _guessed(self, context: Context, guess: Candidate) -> str:
+        """Full name of an office, or "" where no place or level owns it."""
+        text, start, end = context.text, guess.start, guess.end
+        place = context.place_ends.get(start, -1)
+        if place > 0 and _OFFICE.fullmatch(text, place, end):
+            return next(s.entry.name for s in context.places if s.start == start) + text[place:end]
+        rank = next((r for r in self._levels if text.startswith(r, start)), "")
+        if not rank or not _OFFICE.fullmatch(text, start + len(rank), end):
+            return ""
+        owner = context.home.owner(rank, self._levels[rank], start)
+        return owner + text[start + len(rank) : end] if owner else ""
 
     def bodies(self, context: Context) -> Iterator[Body]:
         """The bodies of an article, in order."""

@@ -38,6 +38,11 @@ _LONGEST_LIST = 16
 #: An item that stands without its head elsewhere in the article counts from this length on.
 _BARE = 4
 
+#: What an industry that no vocabulary has is called, the parts of speech of its words, and how many they are.
+_OWN = ("产业集群", "产业链")
+_THINGS = ("n", "nz", "nr", "l")
+_WORDS = 2
+
 
 class Item(NamedTuple):
     """One item of a list of industries: its span without the place's name; ``end`` leaves out the ending."""
@@ -70,6 +75,7 @@ class ClusterFinder:
             if draft.text.endswith(_WHOLE, start, match.start()):
                 continue  # the links of a chain are no industries: 芯片、模块完整产业链
             items = self._items(draft, start, match.start(), sure=match["kind"] != "产业")
+            items = items or self._said(draft, start, match)
             yield from self._candidates(draft, items, match.end(), "direct")
         for match, start, _ in draft.matches(self._listed, "产业", "集群"):
             if draft.text.endswith(_WHOLE, start, match.start("kind")):
@@ -106,6 +112,14 @@ class ClusterFinder:
             end = item.start - 1
         return items if len(items) > 1 or self._stands_alone(text, items) else []
 
+    def _said(self, draft: Draft, floor: int, head: re.Match[str]) -> list[Item]:
+        """A thing that no vocabulary has and that has a chain or cluster of its own: 藤编产业链."""
+        item = self._item(draft, floor, head.start()) if head["kind"] in _OWN else None
+        words = self._edges.read(draft.context, item.start, item.end) if item else []
+        thing = words and len(words) <= _WORDS and all(w.pos in _THINGS and len(w.text) > 1 for w in words)
+        name = draft.text[item.start : item.end] if item else ""
+        return [item] if item and thing and self._industries.may_be(name) else []
+
     def _stands_alone(self, text: str, items: Sequence[Item]) -> bool:
         return bool(items) and self._industries.has_form(text[items[0].start : items[0].end])
 
@@ -117,7 +131,11 @@ class ClusterFinder:
         while words and (self._edges.is_place(words[0]) or words[0].text in {"省", "市", "县", "区", "全省", "的"}):
             words = words[1:]
         for i in range(1, len(words)):
-            if len(words[i - 1].text) == 1 and self._industries.knows(text[words[i].start : end]):
+            if (
+                len(words[i - 1].text) == 1
+                and words[i - 1].text != "泛"
+                and self._industries.knows(text[words[i].start : end])
+            ):
                 words = words[i:]
                 break
         if not words or end - words[0].start > _LONGEST:

@@ -33,7 +33,7 @@ _HELD = (
     "|由[^。;:!?]{2,90}?(?:主办|承办|协办|指导|举办))"
 )
 #: Before the name of what is put on.
-_PUT_ON = "(?:举办|举行|召开|主办|承办|协办|组织开展|出席|亮相|参加)(?:了|的)?"
+_PUT_ON = "(?:举办|举行|召开|主办|承办|协办|办好|开好|筹备|筹办|备战|组织开展|出席|亮相|参加)(?:了|的)?"
 #: Characters of its shortest name, general words left out.
 _HELD_LEAST = 6
 #: A date in front of a name is none of its own.
@@ -73,7 +73,7 @@ class EventFinder:
             f'{_ORDINAL}(?:[^,。;:!?、()“”"的]|{region}){{2,20}}?(?:[^推参开画发]展)(?=[上,。;将]|举|在|期|开幕|吸引|闭)'
         )
         self._put_on = re.compile(
-            f'{_PUT_ON}(?:好|或承办|今[天日]|昨[天日]|[两三]届|大型|首次|系列)*(?P<name>(?!省|市|全[省市县州]|本|和|或)[^,。;:!?、()“”"的了一和]{{6,30}}?{suffixes})(?!{suffixes}|{after})'
+            f'{_PUT_ON}(?:好|或承办|今[天日]|昨[天日]|[两三]届|大型|首次|系列)*(?P<name>(?!省|市|全[省市县州]|本|和|或)[^,。;:!?、()“”"的了一和]{{4,30}}?{suffixes})(?!{suffixes}|{after})'
         )
         self._inner = re.compile(suffixes)
         self._held = re.compile(f"(?<![^,。;:!?的\\s])(?P<name>(?:{_FREE}|{quote}){{4,44}}?{suffixes}){_HELD}")

@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from kg.recognise.candidate import Candidate, Context
 from kg.recognise.edges import Edges
 from kg.recognise.names import Name
-from kg.recognise.nouns import Word
+from kg.recognise.nouns import BRAND, Word
 
 #: The source of the tagger's candidates.
 GUESS = "model"
@@ -57,7 +57,9 @@ class Guesses:
         guessed = edges.read(context, begin, name.front)
         gained = [word for word in guessed if not words or word.start < words[0].start]
         lost = [word for word in words if word.start < begin]
-        own = lost and (edges.is_place(lost[-1]) or lost[-1].text in "()" or lost[-1].end > begin)
+        own = lost and (
+            edges.is_place(lost[-1]) or lost[-1].pos == BRAND or lost[-1].text in "()" or lost[-1].end > begin
+        )
         brand = context.text[begin : name.end] in edges.brands
         kept = own or (lost and not brand and not edges.is_specific(guessed))
         if kept or any(edges.bounds(word) or not word.text.isalnum() for word in gained):

@@ -28,6 +28,11 @@ _CHAMPION = re.compile(
     f"(?P<grade>国省|国家级|国家|全国|省级|{_HOME})?(?P<kind>制造业)?{_QUOTE}单项冠军{_QUOTE}(?:示范企业|企业|产品)?(?:\\(产品\\))?"
 )
 _REGION = re.compile(_HOME)
+#: Titles that stand without a verb of giving: 农业产业化国家重点龙头企业, 某省“专精特新”中小企业.
+_OWN = re.compile(
+    f"(?:国家级?|省级|市级|{_HOME})?农业产业化(?:国家级?|省级|市级|{_HOME})?重点龙头企业"
+    f"|(?:国家级|省级|市级|{_HOME}){_QUOTE}专精特新{_QUOTE}(?:中小)?企业"
+)
 #: A title in quotes that says what a place or company is known as.
 _TITLE_END = "(?:之都|之乡|名城|骄子|之城|之县|第一县|第一镇|第一村|摇篮|明珠|之源|故里)"
 _STYLED = re.compile(f'[“"](?P<name>[^“”",。;]{{2,12}}{_TITLE_END})[”"]')
@@ -129,6 +134,8 @@ class HonorFinder:
         for match, _, _ in draft.matches(_KNOWN_AS, "誉为", "素有", "享有", "冠以"):
             for name in _QUOTED.finditer(draft.text, *match.span("names")):
                 yield Candidate(*name.span("name"), "Honor", "built:honor-styled", 0.75)
+        for match, _, _ in draft.matches(_OWN, "龙头企业", "专精特新"):
+            yield Candidate(*match.span(), "Honor", "built:honor-own", 0.85)
         for pattern in (_IS, _BEST):
             for match, _, _ in draft.matches(pattern):
                 yield Candidate(*match.span("name"), "Honor", "built:honor-is", 0.75)

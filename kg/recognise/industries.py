@@ -15,7 +15,7 @@ from kg.recognise.wordlists import Wordlists, any_of
 ENDINGS = ("产业集群", "产业链", "产业")
 _HAN = re.compile(r"[A-Za-z0-9+一-龥()/]{2,16}$")
 #: What is inside no industry's name.
-_ALIEN = re.compile("完整$|产业|企业|集群|协会|园区|公司|基地|[的了等]|[^石转]化$")
+_ALIEN = re.compile("完整$|产业|企业|集群|协会|园区|公司|基地|[的了等]|[^石转林煤盐日氟]化$")
 
 #: What may stand behind an industry's name.
 _BEHIND = re.compile("(装备)?(?:(产业集群|产业链|集群|产业)|(?=[、,。;等获入成完]))")

@@ -165,7 +165,9 @@ class ModelFinder:
             return
         if type_ == "Organization" and _KIND.fullmatch(context.text, start, end):
             return
-        if type_ == "Person" and _CREDIT.search(context.text, max(at, start - 4), start):
+        if type_ == "Person" and (
+            context.text[end - 1] == "摄" or _CREDIT.search(context.text, max(at, start - 4), start)
+        ):
             return
         if type_ == "Place" and BARE_ZONE.fullmatch(context.text, start, end):
             return

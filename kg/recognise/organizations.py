@@ -17,10 +17,15 @@ from kg.recognise.wordlists import any_of, load_wordlists
 _KEYS = ("suffixes", "weak", "not_after", "generic", "not_in")
 _LONGEST = 30
 #: Bodies of research that may be named by their field alone, when it is told at length: 先进陶瓷材料创新中心.
-_TECHNICAL = re.compile("创新中心|研究中心|实验室|研究院|研究所|联盟")
+_TECHNICAL = re.compile("创新中心|研究中心|实验室|研究院|研究所|联盟|联合体")
 _LONG_FRONT = 6
 #: A headquarters and the like named after a slogan: “两个样板”指挥部.
 _SLOGAN = re.compile(r"(?:打造)?[“\"][^“”\",。;]{2,12}[”\"](?:指挥部|工作室|实验室|协会|服务队|志愿队|合作社|联盟)")
+#: The part of an association or a university behind its name: 某协会茶艺与器具专业委员会.
+_BRANCH = re.compile(
+    "(?<=[协学商合究进]会)[^,。;:!?、()会]{2,14}?(?:专业委员会|专委会|分会|工作委员会)"
+    "|(?:(?<=大学)|(?<=大))(?:(?!共建|筹建|新建|组建|建成|建立|建有|设立|成立|签约|[和在的等])[^,。;:!?、()“”学]){2,14}?(?:学院|创新院|研究院|研究所|研究中心|实验室)"
+)
 #: Stands for the home city, province or county at the front of a name.
 _HOME = frozenset("市省")
 
@@ -47,7 +52,7 @@ class OrganizationFinder:
         return [*slogans, *self._by_suffix(draft)]
 
     def _by_suffix(self, draft: Draft) -> Iterator[Candidate]:
-        for match, start, _ in draft.matches(self._suffix, self._ends):
+        for match, start, end in draft.matches(self._suffix, self._ends):
             words = self._edges.left(draft.context, start, match.start(), also=self._not_in)
             words = draft.guesses.settle(
                 draft.context, self._edges, words, Stretch("Organization", match.start(), match.end())
@@ -55,6 +60,8 @@ class OrganizationFinder:
             if not words or match.end() - words[0].start > _LONGEST or not self._is_name(words, match[0]):
                 continue
             begin = words[0].start
+            if branch := _BRANCH.match(draft.text, match.end(), end):
+                yield Candidate(begin, branch.end(), "Organization", "built:organization-branch", 0.8)
             name = _with_home(draft.text[begin : match.end()], draft.context)
             yield Candidate(begin, match.end(), "Organization", "built:organization", 0.8, name)
 

@@ -14,8 +14,12 @@ from kg.recognise.words import Segmenter
 LEVELS = ("province", "city", "county", "town")
 
 #: Before a place where something is, goes or comes from, and behind it.
-_TOWARDS = re.compile("(?:[从往赴抵离]|来自|[位在地]于|落[户地子]|走[进向]|[^存实现潜所内外]在|[来回直走送运销]到|远至|^在)$")
-_AFTER = re.compile("[、,。;的等和与及,有建设开举召]|(?:工厂|基地|分公司|县城|城区|市区|境内|一带|当地|两地|三地|成立|投产|揭牌|签约)|$")
+_TOWARDS = re.compile(
+    "(?:[从往赴抵离]|来自|[位在地]于|落[户地子]|走[进向]|[^存实现潜所内外]在|[来回直走送运销]到|远至|^在)$"
+)
+_AFTER = re.compile(
+    "[、,。;的等和与及,有建设开举召]|(?:工厂|基地|分公司|县城|城区|市区|境内|一带|当地|两地|三地|成立|投产|揭牌|签约)|$"
+)
 #: What a clause begins behind.
 _EDGES = frozenset(",。;:!?、\n“")
 
@@ -112,15 +116,14 @@ def proved(spots: Sequence[Spot], text: str, page: str, city: City | None, segme
         when = spot.entry.fields.get("when")
         if when == "edge" and not _is_word(spot, text, segmenter):
             continue
-        if when not in {"evidence", "address"} or _proved(spot, kept, page, city, segmenter):
-            kept.append(spot)
-        elif when == "address" and _is_addressed(spot, kept, text) and _is_word(spot, text, segmenter):
+        said = when == "address" and _is_addressed(spot, kept, text) and _is_word(spot, text, segmenter)
+        if said or when not in {"evidence", "address"} or _proved(spot, kept, page, city, segmenter):
             kept.append(spot)
     return kept
 
 
 def _is_addressed(spot: Spot, before: Sequence[Spot], text: str) -> bool:
-    """Whether something is there, goes there or comes from there: 在溧阳、宜宾的工厂; 义乌的甲公司."""
+    """Whether something is there, goes there or comes from there: 在诸暨、宜宾的工厂; 邳州的甲公司."""
     if not _AFTER.match(text, spot.end):
         return False
     listed = bool(before) and before[-1].end == spot.start - 1 and text[spot.start - 1] in "、和与"

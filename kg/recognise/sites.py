@@ -122,7 +122,9 @@ class SiteFinder:
     def _town(self, context: Context, floor: int, core: int) -> int | None:
         """Where a town's name starts that the list of them has, or None; another word may not run into it."""
         for at in range(max(floor, core - SHORT), core - 1):
-            fits = any(context.text[at:core] + rank in self._towns for rank in TOWNS if context.text.startswith(rank, core))
+            fits = any(
+                context.text[at:core] + rank in self._towns for rank in TOWNS if context.text.startswith(rank, core)
+            )
             if fits and context.words.is_edge(at):
                 return at
         return None

@@ -210,3 +210,37 @@ def test_a_prize_begins_with_its_province(find: Find) -> None:
 )
 def test_what_a_place_counts_on_is_an_industry(find: Find, text: str, names: list[str]) -> None:
     assert of_type(find, text, "IndustryCluster") == names
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("岩棉联合实验室揭牌。", ("Organization", "岩棉联合实验室")),
+        ("中国茶艺协会茶器与茶点专业委员会主任到会。", ("Organization", "中国茶艺协会茶器与茶点专业委员会")),
+        ("绵阳大学机械与材料学院的学生。", ("Organization", "绵阳大学机械与材料学院")),
+        ("新车亮相绵阳车展。", ("Event", "绵阳车展")),
+        ("三月办好绵阳脆李推介会。", ("Event", "绵阳脆李推介会")),
+        ("公司是农业产业化国家重点龙头企业。", ("Honor", "农业产业化国家重点龙头企业")),
+        ("有六家是四川省“专精特新”中小企业。", ("Honor", "四川省“专精特新”中小企业")),
+        ("入选四川省未来工厂。", ("Honor", "四川省未来工厂")),
+        ("远岫生态文化酿酒城开园。", ("IndustrialPark", "远岫生态文化酿酒城")),
+        ("特种玻璃谷建成。", ("IndustrialPark", "特种玻璃谷")),
+        ("要把打火机产业链做深。", ("IndustryCluster", "打火机产业链")),
+        ("泛半导体产业壮大。", ("IndustryCluster", "泛半导体产业")),
+        ("形成藤编竹编、林产林化两条产业链。", ("IndustryCluster", "林产林化")),
+    ],
+)
+def test_further_kinds_of_names(find: Find, text: str, found: tuple[str, str]) -> None:
+    assert found in [(kind, surface) for kind, surface, _ in find(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "绵阳大学共建研究院,绵阳大学组建创新中心。",
+        "打造上下游产业链,拉长产业链上中下游。",
+        "新增省级企业三百家,企业与农户形成创新联合体。",
+    ],
+)
+def test_what_only_looks_like_them_is_left_alone(find: Find, text: str) -> None:
+    assert {kind for kind, _, _ in find(text)} <= {"Organization"} and "共建" not in str(find(text))

@@ -1,16 +1,18 @@
 """Where the tagger's guess moves the edge of a name, over invented companies."""
 
 from array import array
+from dataclasses import replace
 
 import pytest
 
 from kg.model import Article, Page, Source
-from kg.ontology import find_ontology, load_ontology
+from kg.ontology import Entry, find_ontology, load_ontology
 from kg.recognise.bodies import BodyFinder
 from kg.recognise.built import BuiltNameFinder
 from kg.recognise.candidate import Candidate, Context
 from kg.recognise.names import NameReader
 from kg.recognise.persons import PersonFinder
+from kg.recognise.places import Spot
 from kg.recognise.titles import TitleReader
 from kg.recognise.words import Segmenter
 from tests.recognise.test_built import context_of
@@ -72,3 +74,16 @@ def test_a_guess_says_where_a_name_beside_a_title_ends(people: PersonFinder, tex
     given = [Candidate(at, at + len(guess), "Person", "model", 0.9)]
     found = [c for c in people.find_after(context_of(text), given) if c.type == "Person"]
     assert [(text[c.start : c.end], c.source) for c in found] == [(guess, "person:titled")]
+
+
+def test_a_guessed_zone_keeps_the_brand_before_its_place(finder: BuiltNameFinder) -> None:
+    assert found(finder, "考察比亚迪绵阳产业园。", "绵阳产业园", "IndustrialPark") == ["比亚迪绵阳产业园"]
+
+
+def test_a_guessed_office_of_a_place_is_one() -> None:
+    text = "宜宾市渔商局牵头,宜宾市统揽全局。"
+    places = (Spot(0, 3, Entry("宜宾市", "Place", "宜宾市", "places", {"level": "city"})),)
+    context = replace(context_of(text), places=places)
+    guesses = [Candidate(0, 6, "GovernmentBody", "model", 0.9), Candidate(9, 16, "GovernmentBody", "model", 0.9)]
+    bodies = BodyFinder(find_ontology(None) / "bodies.yml").find_after(context, guesses)
+    assert [body.name for body in bodies] == ["宜宾市渔商局"]

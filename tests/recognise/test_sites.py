@@ -41,3 +41,29 @@ def test_an_autonomous_county_goes_by_its_rank() -> None:
 def test_mines_and_sea_bridges_are_places() -> None:
     found = [m.surface for m in mentions("浸取剂用在宁都县的大坑稀土矿,杭州湾跨海大桥通车。") if m.type == "Place"]
     assert found == ["宁都县", "大坑稀土矿", "杭州湾跨海大桥"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("电芯发往远风公司在诸暨、宜宾的工厂。", ["诸暨市", "宜宾市"]),
+        ("丝线运到邳州的远风公司,又运往兖州。", ["邳州市", "兖州区"]),
+        ("他在集美大道等人,在平原种地,也在光明日报写稿。", ["集美大道"]),
+        ("远风诸暨、沂水牌茶叶。", []),
+    ],
+)
+def test_short_forms_of_counties_are_places_where_something_is_or_goes(text: str, places: list[str]) -> None:
+    assert [m.name for m in mentions(text) if m.type == "Place"] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("青年在大将镇白沙村和中心镇种茶。", ["大将镇", "白沙村"]),
+        ("货船从锦州港出发,抵达深水港。", ["锦州港"]),
+        ("三江县白鹭湖畔,两家公司隔着通江路相望。", ["白鹭湖", "通江路"]),
+        ("演出在绵阳大剧院举行。", ["绵阳大剧院"]),
+    ],
+)
+def test_towns_by_their_list_ports_shores_and_theatres(text: str, places: list[str]) -> None:
+    assert [m.surface for m in mentions(text) if m.type == "Place" and m.surface != "三江县"] == places
