@@ -7,7 +7,7 @@ the explanation that ``kg explain`` publishes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
 from kg.resolve.derived import BUSINESS, SHORTENED, TWO, WEAK, derivation
@@ -17,6 +17,8 @@ from kg.resolve.node import BODY, Node
 
 #: What a feature found: how strongly, 0 to 1, and a clause that says why.
 Finding = tuple[float, str]
+#: A relation, and whether its subject is meant.
+End = tuple[str, bool]
 #: Ends the short name of a company that is listed.
 LISTED = ("股份", "股份公司")
 #: Keeps a pair apart whatever else speaks for it.
@@ -32,6 +34,8 @@ class Evidence:
         rivals: node id of a short name, or of a person without a post -> how many different ones it could be.
         posts: node id of a person -> keys of the bodies and ladders at which posts are held, with a label of each.
         ladders: node id of a person -> by city, the places led there.
+        ends: node id -> the relations that it stands in, and whether as subject.
+        allowed: relation, and whether the subject -> class names of what may stand there.
     """
 
     naming: Naming
@@ -39,6 +43,8 @@ class Evidence:
     rivals: dict[str, int] = field(default_factory=dict)
     posts: dict[str, dict[str, str]] = field(default_factory=dict)
     ladders: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+    ends: Mapping[str, Set[End]] = field(default_factory=dict)
+    allowed: Mapping[End, Set[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +237,18 @@ def editions_differ(a: Node, b: Node, _: Evidence) -> Finding | None:
     return None
 
 
+def stands_as_no_other(a: Node, b: Node, evidence: Evidence) -> Finding | None:
+    """A relation that one of them stands in has no room for the other's kind: what is produced is no firm."""
+    if a.family == b.family:
+        return None
+    for one, other in ((a, b), (b, a)):
+        for relation, subject in sorted(evidence.ends.get(one.id, ())):
+            if other.type not in evidence.allowed.get((relation, subject), (other.type,)):
+                said = f"{one.name} {relation}" if subject else f"{relation} {one.name}"
+                return 1.0, f"{said} is said, which lets no {other.type} stand there"
+    return None
+
+
 #: Features of bodies, places, industries, products, events and honours.
 THINGS = (
     Feature(same_core, 1.0),
@@ -245,6 +263,7 @@ THINGS = (
     Feature(kinds_differ, NEVER),
     Feature(related, -0.5),
     Feature(editions_differ, NEVER),
+    Feature(stands_as_no_other, NEVER),
 )
 
 

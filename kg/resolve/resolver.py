@@ -13,7 +13,7 @@ from kg.ontology import Ontology
 from kg.resolve.blocking import named_alike, same_core_pairs, series_pairs, short_pairs
 from kg.resolve.derived import derivation
 from kg.resolve.entities import Namer
-from kg.resolve.features import THINGS, Evidence, Feature, branch, near, score, two_houses
+from kg.resolve.features import THINGS, End, Evidence, Feature, branch, near, score, two_houses
 from kg.resolve.homes import infer_homes
 from kg.resolve.judgements import Judgement, References, load_judgements
 from kg.resolve.linker import Linker, Pair
@@ -64,7 +64,17 @@ def resolve(
     judgements = load_judgements(ontology.folder / "judgements.tsv", ontology.types)
     with _uncollected():
         cities = infer_homes(statements, naming, homes or {})
-        return _Run(statements, naming, make_nodes(statements, naming, cities)).resolve(judgements, issued or Issued())
+        run = _Run(statements, naming, make_nodes(statements, naming, cities), _allowed(ontology))
+        return run.resolve(judgements, issued or Issued())
+
+
+def _allowed(ontology: Ontology) -> dict[End, frozenset[str]]:
+    """What may stand at each end of each relation, classes below included."""
+    return {
+        (relation.name, subject): frozenset(t for t in ontology.types if any(ontology.is_a(t, end) for end in ends))
+        for relation in ontology.relations.values()
+        for subject, ends in ((True, relation.domain), (False, relation.range))
+    }
 
 
 @contextmanager
@@ -82,7 +92,13 @@ def _uncollected() -> Iterator[None]:
 class _Run:
     """One run: the nodes, what is known of them, and the decisions so far."""
 
-    def __init__(self, statements: Sequence[Statement], naming: Naming, nodes: Sequence[Node]) -> None:
+    def __init__(
+        self,
+        statements: Sequence[Statement],
+        naming: Naming,
+        nodes: Sequence[Node],
+        allowed: Mapping[End, frozenset[str]],
+    ) -> None:
         self._statements = statements
         self._naming = naming
         self._nodes = nodes
@@ -90,7 +106,8 @@ class _Run:
         self._things = [n for n in nodes if n.family != PERSON]
         self._node_of = {local: node for node in nodes for local in node.locals}
         self._linker = Linker()
-        self._evidence = Evidence(naming, self._related())
+        related, ends = self._relations()
+        self._evidence = Evidence(naming, related, ends=ends, allowed=allowed)
 
     def resolve(self, judgements: Sequence[Judgement], issued: Issued) -> Resolution:
         ruling = Ruling(self._linker)
@@ -156,12 +173,16 @@ class _Run:
         node = self._node_of.get(local)
         return (self._linker.find(node.id), node.name) if node else (local, local)
 
-    def _related(self) -> dict[tuple[str, str], str]:
-        """Pairs of nodes that a sentence relates to each other -> the predicate."""
+    def _relations(self) -> tuple[dict[tuple[str, str], str], dict[str, set[End]]]:
+        """Pairs of nodes that a sentence relates to each other -> the predicate; and node id -> where it stands."""
         found: dict[tuple[str, str], str] = {}
+        ends: dict[str, set[End]] = defaultdict(set)
         for s in self._statements:
             if s.predicate not in (IS_A, CO_OCCURS):
                 a, b = self._node_of.get(s.subject), self._node_of.get(s.object)
+                for node, subject in ((a, True), (b, False)):
+                    if node:
+                        ends[node.id].add((s.predicate, subject))
                 if a and b and a is not b:
                     found[min(a.id, b.id), max(a.id, b.id)] = s.predicate
-        return found
+        return found, ends

@@ -137,6 +137,12 @@ def test_a_name_read_as_two_types_on_a_page_is_one_thing() -> None:
     assert [e.type for e in resolved(said).entities] == ["Place"]
 
 
+def test_what_is_produced_is_no_firm_of_the_name() -> None:
+    firm, maker, made = named("Company", "飞跃汽车"), named("Company", "甲乙集团"), named("Product", "飞跃汽车", at=20)
+    assert len(resolved([firm, maker, made]).entities) == 2
+    assert len(resolved([firm, maker, made, related(maker, "produces", made)]).entities) == 3
+
+
 def test_a_place_that_is_printed_as_a_park_is_on_its_page_is_the_park() -> None:
     park = named("IndustrialPark", "常德国家高新技术产业开发区", as_="高新区")
     said = [named("IndustrialPark", "常德国家高新技术产业开发区", at=30), park, named("Place", "高新区", at=60)]
