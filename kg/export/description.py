@@ -6,16 +6,16 @@ Sources: https://www.w3.org/TR/void/, https://www.w3.org/TR/vocab-dcat-3/, https
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar, cast
 
 import pyoxigraph as ox
 
 from kg import __version__
-from kg.export.side_by_side import PageRows, Pass, alone
+from kg.export.side_by_side import PageRows, Pass, Piece, alone
 from kg.export.terms import DCTERMS, PROV, RDF, RDFS, SKOS, TIME, VOCABULARIES, Row, integer, slug, term, zh
 from kg.model import Graph, Page, digest
 from kg.ontology import KG, Ontology
@@ -37,16 +37,21 @@ MEDIA = {
 LICENCE = "https://spdx.org/licenses/MIT"
 STAGES = ("read", "recognise", "relate", "resolve", "export")
 
-_TYPE = RDF + "type"
+_TYPE = term(RDF + "type")
 
 
 class Void:
     """The description of the data set, with its counts by class and property, while it is written."""
 
+    by_page: ClassVar[bool] = False
+
     def __init__(self, whole: Pass, out: BinaryIO) -> None:
         self._whole, self._out = whole, out
         self._counts = _Counts()
-        self._counts.add(whole.triples.things())
+
+    def thing(self, said: Piece) -> None:
+        """Things are counted."""
+        self._counts.add(said.rows)
 
     def page(self, said: PageRows) -> None:
         """A page is counted."""
@@ -65,17 +70,25 @@ class _Counts:
     """How many triples there are, of how many subjects, of which classes and properties."""
 
     def __init__(self) -> None:
-        self.classes, self.properties, self.subjects = Counter[str](), Counter[str](), 0
+        self._classes, self._properties = Counter[ox.NamedNode](), Counter[ox.NamedNode]()
+        self.subjects = 0
 
-    def add(self, rows: Iterable[Row]) -> None:
+    def add(self, rows: Sequence[Row]) -> None:
         """Count rows of which no subject comes again."""
-        for _, of_one in groupby(rows, key=itemgetter(0)):
-            self.subjects += 1
-            for _, predicate, object_ in of_one:
-                name = predicate.value
-                self.properties[name] += 1
-                if name == _TYPE:
-                    self.classes[object_.value] += 1  # type: ignore[union-attr]  # a type is an IRI
+        self.subjects += sum(1 for _ in groupby(rows, key=itemgetter(0)))
+        self._properties.update(map(itemgetter(1), rows))
+        # what is a type is an IRI
+        self._classes.update(cast(ox.NamedNode, object_) for _, predicate, object_ in rows if predicate is _TYPE)
+
+    @property
+    def classes(self) -> Counter[str]:
+        """IRI of a class -> its things and records."""
+        return Counter({node.value: count for node, count in self._classes.items()})
+
+    @property
+    def properties(self) -> Counter[str]:
+        """IRI of a property -> its triples."""
+        return Counter({node.value: count for node, count in self._properties.items()})
 
 
 def write_prov(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:

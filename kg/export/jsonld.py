@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, groupby, islice
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, ClassVar
 
 import pyoxigraph as ox
 
 from kg.export.rdf import Triples
-from kg.export.side_by_side import PageRows, Pass, alone
+from kg.export.side_by_side import PageRows, Pass, Piece, alone
 from kg.export.terms import DCTERMS, OA, ORG, PROV, RDF, SKOS, TIME, Row, term
 from kg.model import CO_OCCURS, Graph
 from kg.ontology import KG, Ontology
@@ -45,12 +45,17 @@ Coercions = dict[str, dict[str, str]]
 class JsonLd:
     """The default graph, compacted by the context, while it is written."""
 
+    by_page: ClassVar[bool] = False
+
     def __init__(self, whole: Pass, out: BinaryIO) -> None:
         self._out = out
         self._compact = Compactor(whole.triples.prefixes, whole.ontology)
         out.write(f'{{"@context": {_json(self._compact.context)},\n"@graph": [\n'.encode())
         self._begun = False
-        self._write(whole.triples.things())
+
+    def thing(self, said: Piece) -> None:
+        """Nodes of things."""
+        self._write(said.rows)
 
     def page(self, said: PageRows) -> None:
         """A page's nodes."""

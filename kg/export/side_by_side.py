@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from functools import cached_property
 from itertools import starmap
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, ClassVar, Protocol
 
 import pyoxigraph as ox
 
@@ -17,6 +17,9 @@ from kg.export.terms import Row, term
 from kg.model import Graph, Page
 from kg.ontology import Ontology
 from kg.settings import Settings
+
+#: Rows about things that are written at once.
+ROWS = 1024
 
 
 class Piece:
@@ -83,13 +86,33 @@ class Pass:
         """The rows, to be written."""
         return Piece(rows, self.triples.prefixes, self.head)
 
+    def things(self) -> Iterator[Piece]:
+        """Entities with their relations, and posts in time; all that is said of one stands in one piece."""
+        rows: list[Row] = []
+        for row in self.triples.things():
+            if len(rows) >= ROWS and row[0] != rows[-1][0]:
+                yield self.piece(rows)
+                rows = []
+            rows.append(row)
+        yield self.piece(rows)
+
     def pages(self) -> Iterator[PageRows]:
         """Each page, in the graph's order."""
         return (PageRows(page, self) for page in self.triples.graph.pages)
 
 
 class Sheet(Protocol):
-    """A file while it is written."""
+    """A file while it is written.
+
+    Attributes:
+        by_page: whether it has a graph for each page, in which things stand as far as the page names them.
+    """
+
+    by_page: ClassVar[bool]
+
+    def thing(self, said: Piece) -> None:
+        """Write what all pages say of some things; never asked where there is a graph for each page."""
+        ...
 
     def page(self, said: PageRows) -> None:
         """Write what it has of a page."""
@@ -100,7 +123,7 @@ class Sheet(Protocol):
         ...
 
 
-#: Begins a file, and writes what comes before the pages.
+#: Begins a file.
 Begin = Callable[[Pass, BinaryIO], Sheet]
 
 
@@ -113,6 +136,10 @@ def write_sheets(graph: Graph, ontology: Ontology, settings: Settings, sheets: S
     whole = Pass(graph, ontology, settings)
     with ExitStack() as files:
         begun = [begin(whole, files.enter_context(path.open("wb"))) for begin, path in sheets]
+        if default := [sheet for sheet in begun if not sheet.by_page]:
+            for piece in whole.things():
+                for sheet in default:
+                    sheet.thing(piece)
         for said in whole.pages():
             for sheet in begun:
                 sheet.page(said)

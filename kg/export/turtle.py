@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import starmap
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 import pyoxigraph as ox
 
 from kg.export.rdf import Triples
-from kg.export.side_by_side import PageRows, Pass, alone
+from kg.export.side_by_side import PageRows, Pass, Piece, alone
 from kg.model import Graph
 from kg.ontology import Ontology
 from kg.settings import Settings
@@ -18,12 +17,15 @@ from kg.settings import Settings
 class Turtle:
     """The file while it is written."""
 
+    by_page: ClassVar[bool] = False
+
     def __init__(self, whole: Pass, out: BinaryIO) -> None:
         self._out = out
-        triples = starmap(ox.Triple, whole.triples.things())
-        ox.serialize(triples, out, format=ox.RdfFormat.TURTLE, prefixes=whole.triples.prefixes)
-        if not out.tell():  # nothing was said yet, not even the prefixes
-            out.write(whole.head)
+        out.write(whole.head)
+
+    def thing(self, said: Piece) -> None:
+        """Things, with all that is said of them."""
+        self._out.write(said.turtle)
 
     def page(self, said: PageRows) -> None:
         """A page's own triples."""
