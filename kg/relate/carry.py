@@ -81,6 +81,9 @@ class Carrier:
             f"{_PLAIN}{{0,6}}?{ANY_UNIT}{_PLAIN}{{0,4}}?(?:是|成为|成了)(?:它|其|公司|企业)的?"
         )
         self._whose = re.compile(f"[^{EDGES}]{{1,30}}的{_PLAIN}{{0,4}}?{person}")
+        self._joint = re.compile(
+            f"{ANY_UNIT}?(?:与|和|同)[^{EDGES}]{{1,24}}(?:合资|合办|共建|合建|合作)[^{EDGES}]{{0,4}}?的({alphabet.pattern(ACTORS)})(?=,)"
+        )
         self._says = re.compile(f"[”]?{person}{_PLAIN}{{0,6}}?(?:说|告诉|坦言|介绍|透露|感慨|直言)")
         self._together = re.compile(
             f"{_PLAIN}{{0,4}}?(?:与|和|同|联合|携手|会同)({ANY_UNIT}){_PLAIN}{{0,6}}?{_JOINTLY}"
@@ -156,19 +159,30 @@ class Carrier:
         if self._strangers and self._strangers.begin(line.text, at):
             discourse.lose()
             return
-        own, maker = (
-            (self._own_subject(line, at, discourse), self._maker(line, at, discourse)) if names else (None, None)
-        )
-        scene, attribute = self._setting(line, at), self._attribute.match(line.text, at) if names else None
-        if topic := maker or (None if own and not its else self._topic(line, at, discourse)):
+        child = self._child(line, at) if names else None
+        own = child or (self._own_subject(line, at, discourse) if names else None)
+        maker = self._maker(line, at, discourse) if names else None
+        needs = its or bool(child and line.text[at] in "与和同")
+        topic = maker or (None if own and not needs else self._topic(line, at, discourse))
+        if names:
+            self._move_on(line, at, own, discourse)
+        if topic:
             line.put(at, self._alphabet.carried(topic.types), topic)
-        if scene:
+
+    def _move_on(self, line: Line, at: int, own: Unit | None, discourse: Discourse) -> None:
+        """Note what a clause is about, and the firm that it goes to."""
+        if scene := self._setting(line, at):
             discourse.latest.setdefault("Company", []).append((at, scene))
             discourse.actor, discourse.age, discourse.unnamed = scene, 0, False
         if own and own.types == {"Person"} and self._says.match(line.text, at):
             self._note_latest(own, discourse, at)  # who is quoted is not what the text goes on with
-        elif own and not attribute:
+        elif own and not self._attribute.match(line.text, at):
             self._note(own, discourse, at)
+
+    def _child(self, line: Line, at: int) -> Unit | None:
+        """What the subject of a clause has with another: 与乙公司合资的丙公司, which is what follows is about."""
+        found = self._joint.match(line.text, at)
+        return line.units[found.start(1)] if found else None
 
     def _setting(self, line: Line, at: int) -> Unit | None:
         """The firm that a clause goes to (在甲公司, 李强走进甲公司): what follows is about it."""
