@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kg.read.draft import Draft
-from kg.read.headlines import headline, owners
+from kg.read.headlines import above_bylines, headline, owners
 from kg.read.links import link
 from kg.read.mend import Paragraph
-from kg.read.pieces import CONTINUATION, Piece
+from kg.read.pieces import CONTINUATION
 from kg.read.topic import Topics, untangle
 
 #: A label over a column (大家风范) has no more characters than this; what stands under it alone no more than that.
@@ -80,7 +80,7 @@ def _by_marks(paragraphs: Sequence[Paragraph], top: int) -> list[Draft]:
     for i, paragraph in enumerate(paragraphs):
         draft, first = drafts[-1], paragraph.first
         begins = first.kind == "heading" and (0 < first.level <= top or _shoulder(paragraphs, i, top))
-        if (begins and (draft.has_text or draft.opened)) or (_begins(first) and draft.has_text):
+        if (begins and (draft.has_text or draft.opened)) or (first.begins and draft.has_text):
             drafts.append(draft := Draft())
         if first.kind == "heading" and not draft.has_text and not draft.opened:
             draft.title.append(paragraph)
@@ -127,14 +127,15 @@ def _by_place(paragraphs: Sequence[Paragraph], scattered: bool) -> list[Draft]:
     drafts, headings = _bodies(paragraphs)
     if not drafts:
         return [Draft(title=list(paragraphs))]
-    if scattered and len(drafts) > 1 and not any(_begins(p.first) for p in paragraphs):
+    if scattered and len(drafts) > 1 and not any(p.first.begins for p in paragraphs):
         _untangle(paragraphs, drafts)
     _share_out_torn(paragraphs, drafts)
     _place_captions(paragraphs, drafts)
-    owned = owners(paragraphs, headings, drafts)
+    whole = [] if scattered else above_bylines(paragraphs, headings)
+    owned = owners(paragraphs, headings, drafts, whole)
     for number, draft in enumerate(drafts):
         own = [i for i in headings if owned[i] == number]
-        main = headline(paragraphs, own, draft)
+        main = headline(paragraphs, own, draft, whole)
         main = [] if draft.title else main
         draft.title = draft.title or [paragraphs[i] for i in main]
         draft.body = _in_order(paragraphs, [*draft.body, *(paragraphs[i] for i in own if i not in main)])
@@ -203,8 +204,8 @@ def _bodies(paragraphs: Sequence[Paragraph]) -> tuple[list[Draft], list[int]]:
         elif first.kind == "heading":
             headings.append(i)
             _settle(drafts, pending)
-        elif _begins(first) or (first.kind == "byline" and _opens(paragraphs, i, drafts=drafts, pending=pending)):
-            if not (first.kind == "byline" and drafts and _only_bylines(drafts[-1])):
+        elif first.begins or (first.kind == "byline" and _opens(paragraphs, i, drafts=drafts, pending=pending)):
+            if not (drafts and _only_bylines(drafts[-1])):
                 _settle(drafts, pending)
                 drafts.append(Draft(opened=True))
             drafts[-1].body.append(paragraph)
@@ -226,12 +227,7 @@ def _is_notice(paragraphs: Sequence[Paragraph], i: int) -> bool:
     if not paragraphs[i].first.notice or i + 1 == len(paragraphs) or (i and paragraphs[i - 1].first.kind == "heading"):
         return False
     below = paragraphs[i + 1]
-    return not _begins(below.first) and (below.first.kind == "body" or below.text[:1] in "（(")
-
-
-def _begins(piece: Piece) -> bool:
-    """Whether an article, or the part of one that another page begins, begins with this piece."""
-    return piece.dateline > 0 or piece.resumes
+    return not below.first.begins and (below.first.kind == "body" or below.text[:1] in "（(")
 
 
 def _settle(drafts: list[Draft], pending: list[Paragraph]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kg.read.draft import Draft
 from kg.read.mend import Paragraph
@@ -13,21 +13,54 @@ from kg.read.topic import Topics
 BESIDE, ABOVE_BYLINE = 0.12, 0.5
 #: A headline that shares no more than this with an article says nothing of it.
 LITTLE = 0.1
+#: A headline has no more lines than this.
+MOST_LINES = 4
 #: A main line of few characters.
 SHORT = 12
 
 
-def headline(paragraphs: Sequence[Paragraph], own: Sequence[int], draft: Draft) -> list[int]:
-    """Of the headings of an article (places in ``paragraphs``) those that make its headline."""
+def above_bylines(paragraphs: Sequence[Paragraph], headings: Sequence[int]) -> list[list[int]]:
+    """Runs of headings with nothing between them that stand right above a byline or dateline: lines of one headline."""
+    runs = _runs(headings, lambda i: True)
+    below = [paragraphs[run[-1] + 1].first if run[-1] + 1 < len(paragraphs) else None for run in runs]
+    return [
+        run
+        for run, first in zip(runs, below, strict=True)
+        if first and len(run) <= MOST_LINES and (first.dateline or (first.byline and not first.byline.credit))
+    ]
+
+
+def headline(
+    paragraphs: Sequence[Paragraph], own: Sequence[int], draft: Draft, whole: Sequence[Sequence[int]] = ()
+) -> list[int]:
+    """Of the headings of an article (places in ``paragraphs``) those that make its headline; ``whole`` ones stay so."""
+    for run in whole:
+        if set(run) <= set(own) and any(paragraphs[run[-1] + 1] is p for p in draft.body[:1]):
+            return list(run)
     return _with_main_line(paragraphs, _main_group(paragraphs, own, draft=draft), own)
 
 
-def owners(paragraphs: Sequence[Paragraph], headings: Sequence[int], drafts: Sequence[Draft]) -> dict[int, int]:
-    """For each heading the number of its article; an article without any takes one that says nothing of its own."""
+def owners(
+    paragraphs: Sequence[Paragraph],
+    headings: Sequence[int],
+    drafts: Sequence[Draft],
+    whole: Sequence[Sequence[int]] = (),
+) -> dict[int, int]:
+    """For each heading the number of its article; an article without any takes one that says nothing of its own.
+
+    The headings of each of ``whole`` go together, to the article below, unless another is left without any.
+    """
     topics = Topics([draft.text for draft in drafts])
-    groups = _with_sublines(paragraphs, headings)
-    owned = [_owner(paragraphs, group, drafts=drafts, topics=topics) for group in groups]
+    groups = _with_sublines(paragraphs, headings, whole)
+    places = {id(p): n for n, draft in enumerate(drafts) for p in draft.body}
+    below = {run[-1]: places[id(paragraphs[run[-1] + 1])] for run in whole if len(run) > 1}
+    owned = [
+        below[group[-1]] if group[-1] in below else _owner(paragraphs, group, drafts=drafts, topics=topics)
+        for group in groups
+    ]
     for bare in (n for n, draft in enumerate(drafts) if n not in owned and not draft.is_part):
+        if whole:
+            return owners(paragraphs, headings, drafts)
         said = [topics.alike("".join(paragraphs[i].text for i in group)) for group in groups]
         free = [g for g, owner in enumerate(owned) if owned.count(owner) > 1 and said[g][owner] <= LITTLE]
         if free:
@@ -35,15 +68,23 @@ def owners(paragraphs: Sequence[Paragraph], headings: Sequence[int], drafts: Seq
     return {i: owner for group, owner in zip(groups, owned, strict=True) for i in group}
 
 
-def _with_sublines(paragraphs: Sequence[Paragraph], headings: Sequence[int]) -> list[list[int]]:
+def _with_sublines(
+    paragraphs: Sequence[Paragraph], headings: Sequence[int], whole: Sequence[Sequence[int]]
+) -> list[list[int]]:
     """Headings, those that begin with a dash together with the line right above."""
-    groups: list[list[int]] = []
+    tied = {i for run in whole for i in run[1:]}
+    return _runs(headings, lambda i: i in tied or DASH.match(paragraphs[i].text) is not None)
+
+
+def _runs(headings: Sequence[int], goes_on: Callable[[int], bool]) -> list[list[int]]:
+    """Headings, each that goes on with the one right above in one list with it."""
+    runs: list[list[int]] = []
     for i in headings:
-        if groups and groups[-1][-1] == i - 1 and DASH.match(paragraphs[i].text):
-            groups[-1].append(i)
+        if runs and runs[-1][-1] == i - 1 and goes_on(i):
+            runs[-1].append(i)
         else:
-            groups.append([i])
-    return groups
+            runs.append([i])
+    return runs
 
 
 def _owner(paragraphs: Sequence[Paragraph], group: Sequence[int], *, drafts: Sequence[Draft], topics: Topics) -> int:
@@ -65,20 +106,10 @@ def _main_group(paragraphs: Sequence[Paragraph], own: Sequence[int], *, draft: D
     """Of an article's headings those that make its headline; the others are sub-headings."""
     if not own:
         return []
-    groups = _groups(paragraphs, own)
+    groups = _runs(own, lambda i: _same_headline(paragraphs[i - 1].text, paragraphs[i].text))
     lead = Topics([draft.text[:400], draft.text[400:]])
     first = next((i for i, p in enumerate(paragraphs) if any(p is q for q in draft.body)), 0)
     return max(groups, key=lambda group: (_headline_score(paragraphs, group, lead=lead, first=first), -group[0]))
-
-
-def _groups(paragraphs: Sequence[Paragraph], own: Sequence[int]) -> list[list[int]]:
-    groups: list[list[int]] = []
-    for i in own:
-        if groups and groups[-1][-1] == i - 1 and _same_headline(paragraphs[i - 1].text, paragraphs[i].text):
-            groups[-1].append(i)
-        else:
-            groups.append([i])
-    return groups
 
 
 def _same_headline(upper: str, lower: str) -> bool:

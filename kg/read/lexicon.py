@@ -23,7 +23,7 @@ class Lexicon:
 
     Attributes:
         publications: an expression that matches the name of a publication in text without spaces.
-        roles, credits: expressions for 记者, 通讯员 … and for 摄, 供图 ….
+        roles, credits, asides: expressions for 记者, 通讯员 …, for 摄, 供图 …, and for 发自上海 ….
         furniture: reason -> expression for whole lines of mastheads, footers and continuations.
         surnames: Chinese family names.
         notices: an expression for headings that begin an article without a byline.
@@ -33,6 +33,7 @@ class Lexicon:
     publications: str
     roles: str
     credits: str
+    asides: str
     furniture: tuple[tuple[str, re.Pattern[str]], ...]
     surnames: frozenset[str]
     notices: re.Pattern[str]
@@ -78,6 +79,7 @@ def load_lexicon(folder: Path) -> Lexicon:
         _either(pattern for (pattern,) in _rows(folder / "publications.tsv", 1)),
         _either(pattern for kind, pattern in bylines if kind == "role"),
         _either(pattern for kind, pattern in bylines if kind == "credit"),
+        _either(pattern for kind, pattern in bylines if kind == "aside"),
         tuple((reason, re.compile("|".join(patterns))) for reason, patterns in furniture.items()),
         frozenset(name for (name,) in _rows(folder / "surnames.tsv", 1)),
         re.compile(_either(pattern for (pattern,) in _rows(folder / "notices.tsv", 1))),

@@ -21,6 +21,22 @@ ORDINAL, TIME = re.compile(r"[\d一二三四五六七八九十百]"), re.compile
 )  # fmt: skip
 #: A line of Chinese characters that has less than this share of the width of both its neighbours is the rest of one.
 STUB = 0.46
+#: Fewer spaces between Chinese characters tell nothing of how a page is printed; so many characters to each, at most.
+FEWEST_SPACES, SPARSE = 3, 120
+#: A line with no more characters is a headline, a byline or of a page that keeps its line ends.
+SHORT_LINE = 48
+SPACE = re.compile(r"[\u4e00-\u9fff，、。,] (?=[\u4e00-\u9fff])")
+IN_BRACKETS = re.compile(r"[（(][^（()）\n]*[）)]")
+
+
+def is_spaced(raw: str) -> bool:
+    """Whether running text has spaces between Chinese characters; headlines and the names of bylines have them too."""
+    spaces = len(SPACE.findall(raw))
+    if spaces < FEWEST_SPACES or spaces * SPARSE * 2 <= len(raw):
+        return False
+    text = "".join(IN_BRACKETS.sub("", line) for line in raw.splitlines() if len(line) > SHORT_LINE)
+    spaces = len(SPACE.findall(text))
+    return spaces >= FEWEST_SPACES and spaces * SPARSE > len(text)
 
 
 def printed_lines(raw: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

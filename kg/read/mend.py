@@ -17,6 +17,8 @@ from kg.read.pieces import DASH, LONGEST_HEADING, Layout, Piece
 REACH, SCATTERED_REACH = 40, 150
 #: A straight quote at either end.
 STRAIGHT = re.compile(r'^"|"$')
+#: A line in brackets (（3月3日第三十二次会议通过）).
+ASIDE = re.compile(r"[（(][^（()）]*[）)]")
 #: Kinds of pieces that print puts in the midst of a column of text.
 BETWEEN = frozenset({"heading", "caption", "furniture", "byline"})
 #: Given to the score where nothing stands between two pieces, and taken off where something does.
@@ -174,8 +176,9 @@ def _next_in_print(layout: Layout, i: int) -> Iterator[int]:
 
 
 def _may_go_on(piece: Piece) -> bool:
-    free = not piece.closed and not piece.level and (piece.byline is None or piece.dateline > 0)
-    return free and not piece.leaves and piece.kind in {"body", "heading", "caption"}
+    ends = piece.closed or piece.leaves or piece.level or ASIDE.fullmatch(piece.text)
+    free = not ends and (piece.byline is None or piece.dateline > 0)
+    return free and piece.kind in {"body", "heading", "caption"}
 
 
 def _may_go_before(piece: Piece) -> bool:
@@ -204,6 +207,8 @@ def _score(layout: Layout, i: int, j: int, *, fit: float) -> float:
         return fit + SAME_PICTURE if j == i + 1 and pieces[i].kind == "caption" else -1.0
     if "heading" in {pieces[i].kind, pieces[j].kind} and any(p.kind == "byline" for p in between):
         return -1.0
+    if j == i + 1 and _two_of_a_headline(pieces, i):
+        return -1.0
     doubts = _headline_like(layout, pieces[i]) + _headline_like(layout, pieces[j])
     near = j > i and all(p.kind in BETWEEN for p in between)
     score = fit + in_print(layout, i, j)
@@ -217,6 +222,14 @@ def _score(layout: Layout, i: int, j: int, *, fit: float) -> float:
     whole = j > 0 and pieces[j - 1].closed and len(pieces[j].text) > LONGEST_HEADING
     far = FAR + (WRAPPED if layout.wrapped else 0)
     return score - far - 2 * doubts - 2 * whole - DISTANCE * len(between) - (BACKWARDS if j < i else 0)
+
+
+def _two_of_a_headline(pieces: Sequence[Piece], i: int) -> bool:
+    """Whether ``i`` and the next are lines of a headline, set apart from each other, above the byline."""
+    lower = pieces[i + 1]
+    below = next((p for p in pieces[i + 2 :] if p.kind != "heading"), None)
+    byline = below is not None and (below.dateline > 0 or below.kind == "byline")
+    return byline and lower.gap and {pieces[i].kind, lower.kind} == {"heading"}
 
 
 def _headline_like(layout: Layout, piece: Piece) -> bool:

@@ -15,7 +15,7 @@ from kg.read.byline import LONGEST, Byline, Bylines
 from kg.read.lexicon import Lexicon
 from kg.read.lines import OPEN, Line, closed_up, is_closed, lines_of
 from kg.read.links import WITHIN, link
-from kg.read.measure import printed_lines, printed_width, torn_places
+from kg.read.measure import is_spaced, printed_lines, printed_width, torn_places
 
 Kind = Literal["heading", "body", "byline", "caption", "furniture"]
 
@@ -29,8 +29,8 @@ FULL = 0.86
 TIMED = re.compile(r"(?:[12]\d{3}年|\d{1,2}月|今年|去年|近年来|截至|目前)(?=.*[，,])|\d{1,2}月\d{1,2}日")
 #: A shorter piece may well stand twice on a page.
 SHORTEST_REPEAT = 16
-#: Fewer spaces between Chinese characters tell nothing of how a page is printed.
-FEWEST_SPACES = 3
+#: A dateline that adds to the article above it.
+AGAIN = re.compile(r"[又另][讯电]")
 #: Width of the white space before a paragraph, lost in print, in half characters.
 INDENT = 4
 #: Furniture that says where an article goes on or comes from.
@@ -75,6 +75,11 @@ class Piece:
         """Whether it ends with the end of a sentence."""
         return is_closed(self.text)
 
+    @property
+    def begins(self) -> bool:
+        """Whether an article, or the part of one that another page begins, begins with it."""
+        return self.resumes or (self.dateline > 0 and not AGAIN.match(self.text))
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -104,7 +109,7 @@ def layout(raw: str, lexicon: Lexicon) -> Layout:
     """Take the raw text apart into pieces, in file order; every line of it that holds anything is in one piece."""
     bylines = Bylines(lexicon)
     datelines = _datelines(raw, bylines)
-    spaced = _is_spaced(raw)
+    spaced = is_spaced(raw)
     starts = frozenset(datelines) | _links(raw) | (torn_places(raw) if spaced else frozenset())
     lines = _tied(closed_up(lines_of(raw, starts)), datelines)
     gaps = sum(line.gap for line in lines)
@@ -112,7 +117,7 @@ def layout(raw: str, lexicon: Lexicon) -> Layout:
     groups = _paragraphs(
         lines, starts, lambda some: bylines.read("\n".join(_printed(raw, line.spans) for line in some))
     )
-    pieces = _Kinds(raw, lexicon, bylines).tell([_piece(raw, group, bylines) for group in groups])
+    pieces = _Kinds(raw, lexicon, bylines).tell([_piece(raw, group, bylines, datelines) for group in groups])
     if spaced and not wrapped:
         pieces = [replace(piece, widths=_widths(raw, piece.spans)) for piece in pieces]
     return Layout(tuple(pieces), wrapped, spaced)
@@ -131,7 +136,9 @@ def _datelines(raw: str, bylines: Bylines) -> dict[int, int]:
         word = bisect_right(before, at) - 1
         return spans[word][0] + at - before[word]
 
-    found = bylines.datelines("".join(raw.split()), frozenset(before))
+    breaks = [i for i, ((_, left), (right, _)) in enumerate(pairwise(spans), 1) if "\n" in raw[left:right]]
+    lines = [(before[i], before[j]) for i, j in pairwise([0, *breaks, len(spans)])]
+    found = bylines.datelines("".join(raw.split()), frozenset(before), lines)
     return {place(start): place(end - 1) + 1 for start, end in found}
 
 
@@ -148,11 +155,6 @@ def _tied(lines: Sequence[Line], datelines: Mapping[int, int]) -> list[Line]:
         told.append(replace(line, gap=False, tied=True) if line.start < end and line.start not in datelines else line)
         end = max(end, datelines.get(line.start, 0))
     return told
-
-
-def _is_spaced(raw: str) -> bool:
-    spaces = len(re.findall(r"[\u4e00-\u9fff，、。,] (?=[\u4e00-\u9fff])", raw))
-    return spaces >= FEWEST_SPACES and spaces * 120 > len(raw)
 
 
 def _printed(raw: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -232,14 +234,16 @@ def _breaks(group: Sequence[Line], line: Line, column: float) -> bool:
     return len(group) == 1 and last.width + INDENT < FULL * column and not re.search(r"[，,、（(]", last.text)
 
 
-def _piece(raw: str, group: Sequence[Line], bylines: Bylines) -> Piece:
+def _piece(raw: str, group: Sequence[Line], bylines: Bylines, datelines: Mapping[int, int]) -> Piece:
     text = "".join(line.text for line in group)
     spans = tuple(span for line in group for span in line.spans)
     piece = Piece(spans, text, max(line.width for line in group), level=group[0].level, gap=group[0].gap)
     start, end = next(bylines.datelines(text[:200]), (-1, -1))
+    if (last := datelines.get(spans[0][0], 0)) and len(spans) == len(group):
+        start, end = 0, len("".join(raw[spans[0][0] : last].split()))
     if start == 0 and not piece.level:
         head = _printed_head(raw, spans, end)
-        return replace(piece, dateline=end, byline=Byline(bylines.people(head)))
+        return replace(piece, dateline=end, byline=Byline(bylines.dateline_people(head)))
     return piece
 
 
@@ -263,6 +267,8 @@ class _Kinds:
     def tell(self, pieces: Sequence[Piece]) -> list[Piece]:
         told = _linked([self._alone(piece) for piece in _without_repeats(pieces)])
         for i, (left, right) in enumerate(pairwise(told)):
+            if _leads_in(left, right):
+                told[i] = replace(left, kind="body")
             if (first := self._lone_name(left)) and (second := self._lone_name(right)):
                 told[i] = replace(left, kind="byline", byline=Byline((first,)))
                 told[i + 1] = replace(right, kind="byline", byline=Byline((second,)))
@@ -317,6 +323,12 @@ def _without_repeats(pieces: Sequence[Piece]) -> Iterator[Piece]:
         again = len(piece.text) >= SHORTEST_REPEAT and piece.text in seen
         seen.add(piece.text)
         yield replace(piece, kind="furniture", reason="repeated") if again else piece
+
+
+def _leads_in(piece: Piece, below: Piece) -> bool:
+    """Whether a line (``决定任命：``) says what the text right below it lists."""
+    lead = piece.kind == "heading" and not piece.level and piece.text.endswith((":", "："))
+    return lead and below.kind == "body" and not below.dateline
 
 
 def _like_heading(piece: Piece) -> bool:
