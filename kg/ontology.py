@@ -188,6 +188,8 @@ def _read_dictionary(path: Path, name: str, type_: str, types: Mapping[str, Enti
         raise OntologyError(f"cannot be read ({error})", where=str(path)) from error
     entries = []
     for number, row in enumerate(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE), 2):
+        if None in row or None in row.values():
+            raise OntologyError(f"row {number} has not as many cells as the header", where=str(path))
         form, row_type = row.pop("form", ""), row.pop("type", "") or type_
         if not form or row_type not in types:
             raise OntologyError(f"row {number} lacks a form or a known type", where=str(path))

@@ -8,7 +8,7 @@ import rdflib
 from rdflib.namespace import OWL, RDF, RDFS
 
 from kg.errors import OntologyError
-from kg.ontology import KG, find_ontology, load_ontology
+from kg.ontology import KG, _read_dictionary, find_ontology, load_ontology
 
 FOLDER = find_ontology(None)
 ONTOLOGY = load_ontology(FOLDER)
@@ -108,3 +108,23 @@ def test_end_of_an_unknown_class_is_named(tmp_path: Path) -> None:
     (tmp_path / "kg.ttl").write_text(text.replace("rdfs:range kg:Honor", "rdfs:range kg:Medal"), encoding="utf-8")
     with pytest.raises(OntologyError, match="Medal"):
         load_ontology(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "path", sorted([*FOLDER.glob("dictionaries/*.tsv"), *FOLDER.glob("names/*.tsv")]), ids=lambda path: path.stem
+)
+def test_each_table_says_what_it_is_and_has_the_cells_that_it_names(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    head = " ".join(line.lstrip("# ") for line in lines if line.startswith("#"))
+    header, *rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    fields = head.split("Fields:")[1].split("Source:")[0]
+    assert all(name in fields for name in header)
+    assert all(word in head for word in ("Source:", "Licence:", "Date: 20"))
+    assert {len(row) for row in rows} == {len(header)}
+    assert len({tuple(row) for row in rows}) == len(rows)
+
+
+def test_a_row_of_a_dictionary_that_was_torn_is_named(tmp_path: Path) -> None:
+    (tmp_path / "torn.tsv").write_text("form\tname\tlevel\n华北\t华北\tregion\nedge\n", encoding="utf-8")
+    with pytest.raises(OntologyError, match="row 3 has not as many cells as the header"):
+        _read_dictionary(tmp_path / "torn.tsv", "torn", "Place", ONTOLOGY.types)

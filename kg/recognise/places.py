@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kg.ontology import City, Entry, Ontology
 from kg.recognise.longest import Longest
@@ -110,6 +111,7 @@ def _ranked(entry: Entry, after: str) -> int:
 def proved(spots: Sequence[Spot], text: str, page: str, city: City | None, segmenter: Segmenter) -> list[Spot]:
     """The spots that need no proof or have it: the full form on the page, the home city's, or after what holds it."""
     kept: list[Spot] = []
+    printed = cache(page.__contains__)
     for spot in spots:
         if text.startswith("湾", spot.end):
             continue  # 杭州 of 杭州湾
@@ -117,7 +119,7 @@ def proved(spots: Sequence[Spot], text: str, page: str, city: City | None, segme
         if when == "edge" and not _is_word(spot, text, segmenter):
             continue
         said = when == "address" and _is_addressed(spot, kept, text) and _is_word(spot, text, segmenter)
-        if said or when not in {"evidence", "address"} or _proved(spot, kept, page, city, segmenter):
+        if said or when not in {"evidence", "address"} or _proved(spot, kept, printed, city, segmenter):
             kept.append(spot)
     return kept
 
@@ -141,11 +143,13 @@ def _is_word(spot: Spot, text: str, segmenter: Segmenter) -> bool:
     return False
 
 
-def _proved(spot: Spot, before: Sequence[Spot], page: str, city: City | None, segmenter: Segmenter) -> bool:
+def _proved(
+    spot: Spot, before: Sequence[Spot], printed: Callable[[str], bool], city: City | None, segmenter: Segmenter
+) -> bool:
     entry = spot.entry
     if spot.end - spot.start > len(entry.form):
         return True
-    if entry.form != entry.name and entry.name in page:
+    if entry.form != entry.name and printed(entry.name):
         return segmenter.tag(entry.form) in {"ns", "nz", "n", ""}
     if city and spot.level == "county" and entry.name in city.districts:
         return segmenter.tag(entry.form) in {"ns", ""}

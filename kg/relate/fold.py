@@ -10,7 +10,7 @@ from kg.relate.line import ANY_UNIT, BODIES, EDGES, Alphabet, Line, Post, Unit
 from kg.relate.rules import POST, Vocabulary
 
 PERSONS = ("Official", "Person")
-_COUNT = "[0-9一二三四五六七八九十百多余几数两]+[家位名个条款种项所座地市件台]"
+_COUNT = "[0-9一二三四五六七八九十百多余几数两]{1,8}[家位名个条款种项所座地市件台]"
 #: What kind of things they are, no verb among it: 等知名家电品牌.
 _KIND = "[^,:;。的、\ue000-\uf8ff出参召开在向对与和来到赴致获入投建签走调考视察访把被将是有为着了说宣揭]{0,8}?"
 _SORT = (
@@ -21,6 +21,8 @@ _SORT = (
 _AND_SO_ON = f"(?:等(?:{_COUNT})?(?:{_KIND}{_SORT})?)?"
 _SO_MANY = f"(?:等?(?:{_COUNT})(?:PLACE?{_KIND}{_SORT})?|等(?:{_KIND}{_SORT})?)?"
 _COUNTED = frozenset("家位名个条款种项所座地市件台")
+#: Bodies before a post, and titles before a person, at most: of a list with no end no more is looked at.
+_MOST = 12
 #: Who only went along says nothing of what the others did.
 _WITH_HOSTS = re.compile(f"在[^{EDGES}]{{1,60}}?(?:的)?(?:陪同|陪伴|引导)下,?")
 #: A quoted phrase that describes what follows: “信息在线、过程透明”的平台.
@@ -35,11 +37,13 @@ class Folder:
         post, body, person = (alphabet.pattern(t) for t in ([POST], BODIES, PERSONS))
         self._quoted = re.compile(f"[“《「『]({ANY_UNIT})[”》」』]")
         self._bracketed = re.compile(f"({ANY_UNIT})\\([^()]{{1,40}}\\)")
-        bodies = f"(?:{body}(?:(?:[、和及]|以及){body})*)?"
+        bodies = f"(?:{body}(?:(?:[、和及]|以及){body}){{0,{_MOST}}})?"
         was = "(?:原|时任|前|现任)?"
         self._posts = re.compile(f"{bodies}{was}{post}(?:[、,兼及和]?(?:兼任|担任)?(?:{was}{body})?{was}{post}(?!处))*")
         led = "(?:[省市区县州]?(?:主要|有关|相关)?(?:领导|负责人|负责同志|代表))"
-        self._titled = re.compile(f"{was}(?:{post}|{body}|(?<![的、,]){led})+({person})|({person})\\({post}\\)")
+        self._titled = re.compile(
+            f"{was}(?:{post}|{body}|(?<![的、,]){led}){{1,{_MOST}}}({person})|({person})\\({post}\\)"
+        )
         self._address = re.compile(f"{alphabet.pattern(['Place'])}{{2,}}")
         groups = [group for group in vocabulary.groups if group != (POST,)]
         self._lists = [(alphabet.mask(group), self._list(group)) for group in groups]
