@@ -14,7 +14,7 @@ from kg.relate.carry import Carrier, named
 from kg.relate.discourse import Discourse
 from kg.relate.fold import Folder, post_unit
 from kg.relate.line import Alphabet, Line, Unit, encode
-from kg.relate.match import CARRIED, Fact, Matcher
+from kg.relate.match import CARRIED, PLACE, Fact, Matcher
 from kg.relate.precision import load_precision
 from kg.relate.rules import POST, Rule, load_rules, load_vocabulary
 from kg.relate.stranger import Strangers, Tag
@@ -150,7 +150,10 @@ class Relater:
         return encode(text, sentence.start, chosen, self._alphabet)
 
     def _best(self, found: Iterable[Found], article: Article) -> list[Found]:
-        """Each fact once: the surest, then the first; what another rule says to qualify it is kept."""
+        """Each fact once: the surest, then the first; what another rule says to qualify it is kept.
+
+        Where a sentence says itself what a thing is in, it is not in the place that the text is about.
+        """
         best: dict[tuple[str, ...], Found] = {}
         for item in found:
             key = self._key(item.fact, article)
@@ -158,7 +161,12 @@ class Relater:
                 surest = item if item.confidence > known.confidence else known
                 item = replace(surest, fact=replace(surest.fact, value=known.fact.value or item.fact.value))
             best[key] = item
-        return list(best.values())
+        said = {self._subject(f) for f in best.values() if f.fact.rule.object != PLACE}
+        return [f for f in best.values() if f.fact.rule.object != PLACE or self._subject(f) not in said]
+
+    def _subject(self, found: Found) -> tuple[str, str, str, int]:
+        """What a sentence says something of, and by which relation."""
+        return found.fact.rule.relation, found.fact.subject.type, found.fact.subject.name, found.sentence.start
 
     def _key(self, fact: Fact, article: Article) -> tuple[str, ...]:
         ends = [fact.subject.local_id(article), fact.object.local_id(article)]

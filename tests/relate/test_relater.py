@@ -287,3 +287,13 @@ def test_the_city_of_so_many_firms_is_none_of_them(relater):
 def test_who_is_quoted_is_not_what_the_text_goes_on_with(relater):
     text = "[Company 甲公司]扩产。订单排满了,[Person 王一]说。去年还研制了[Product 乙电机]。"
     assert read(relater, text, "produces") == {("甲公司", "produces", "乙电机")}
+
+
+def test_a_cluster_that_a_sentence_places_is_not_in_the_place_that_the_text_is_about(relater):
+    text = "[Place 乙市]很大。[IndustrialPark 甲园]发展[IndustryCluster 丙产业]。"
+    assert read(relater, text, "locatedIn") == {("丙产业", "locatedIn", "甲园")}
+
+
+def test_who_leads_others_somewhere_is_the_one_who_inspects(relater):
+    text = "[Official 李强]率[Official 王明]、[Official 赵伟]等一行莅临[Company 甲公司]参观考察。"
+    assert read(relater, text, "inspected") == {("李强", "inspected", "甲公司")}
