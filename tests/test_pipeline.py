@@ -93,5 +93,15 @@ def test_results_come_in_the_order_of_the_jobs(monkeypatch: pytest.MonkeyPatch) 
     assert results == [job[0].name for job in jobs]
 
 
+def test_a_page_that_was_worked_on_first_keeps_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.engine.POOL_FLOOR", 2)
+    monkeypatch.setattr("kg.engine.WARM", 10)
+    jobs = [(tmp_path / f"{n}.txt", None) for n in range(6)]
+    for number, (path, _) in enumerate(jobs):
+        path.write_text("x" * (40 - 5 * number), encoding="utf-8")
+    results = list(LocalEngine(2).run(_echo, jobs))  # type: ignore[arg-type]  # any callable of a job will do here
+    assert results == [job[0].name for job in jobs]
+
+
 def _echo(job: tuple[Path, None]) -> str:
     return job[0].name

@@ -31,8 +31,8 @@ class BuiltNameFinder:
         OntologyError: a list in ``names/`` is missing or malformed.
     """
 
-    def __init__(self, ontology: Ontology) -> None:
-        self._edges = Edges(ontology)
+    def __init__(self, ontology: Ontology, edges: Edges | None = None) -> None:
+        self._edges = edges or Edges(ontology)
         self._parts: Sequence[Part] = [
             CompanyFinder(ontology, self._edges),
             ParkFinder(ontology, self._edges),

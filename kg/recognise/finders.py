@@ -26,13 +26,15 @@ from kg.settings import Settings
 def finders(ontology: Ontology, settings: Settings, segmenter: Segmenter) -> Mapping[str, Finder]:
     """Finder by name of its pipeline component; a finder's candidates have a source that starts with that name."""
     bodies = BodyFinder(ontology.folder / "bodies.yml")
-    names = NameReader(ontology.folder, segmenter)
-    found: dict[str, Finder] = {"model": JudgedFinder(ModelFinder.shipped(), ontology)} if settings.use_model else {}
+    names, edges = NameReader(ontology.folder, segmenter), Edges(ontology)
+    found: dict[str, Finder] = (
+        {"model": JudgedFinder(ModelFinder.shipped(), ontology, edges)} if settings.use_model else {}
+    )
     return found | {
         "dictionary": DictionaryFinder(ontology),
-        "built": BuiltNameFinder(ontology),
+        "built": BuiltNameFinder(ontology, edges),
         "place": PlaceFinder(),
-        "site": SiteFinder(ontology.folder / "sites.yml", Edges(ontology)),
+        "site": SiteFinder(ontology.folder / "sites.yml", edges),
         "body": bodies,
         "person": PersonFinder(TitleReader(ontology.folder / "titles.yml"), names, bodies),
     }
@@ -40,8 +42,9 @@ def finders(ontology: Ontology, settings: Settings, segmenter: Segmenter) -> Map
 
 def recallers(ontology: Ontology, segmenter: Segmenter) -> Mapping[str, Recaller]:
     """What looks over a whole page once all finders have run, by name of its component."""
+    edges = Edges(ontology)
     return {
         "recall": PersonRecaller(NameReader(ontology.folder, segmenter)),
-        "employer": EmployerFinder(ontology, Edges(ontology)),
-        "peers": CompanyPeers(ontology, Edges(ontology)),
+        "employer": EmployerFinder(ontology, edges),
+        "peers": CompanyPeers(ontology, edges),
     }

@@ -28,8 +28,8 @@ class Tagged(Protocol):
 class JudgedFinder:
     """The tagger's names, but no company that is called by a line of business alone (新型建材) or by a saying."""
 
-    def __init__(self, model: Tagged, ontology: Ontology) -> None:
-        self._model, self._edges = model, Edges(ontology)
+    def __init__(self, model: Tagged, ontology: Ontology, edges: Edges | None = None) -> None:
+        self._model, self._edges = model, edges or Edges(ontology)
         self._generic = read_names(ontology.folder, "industries") | frozenset(
             word
             for list_ in ("short_names", "products")

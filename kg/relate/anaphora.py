@@ -17,13 +17,13 @@ ACTORS = frozenset({"Company", "Organization"})
 #: What makes a common noun a certain one: 该研究所, 本届年会, 此次活动.
 _THIS = "(?:[本此该这](?:次|届|场|项|个|家)?)?"
 #: No sign of a single thing: 企业们, 公司级, 活动名录.
-_NOT_ONE = "(?![^,:;。的、\ue000-\uf8ff]{0,2}(?:们|化|家|级|名录))"
+_NOT_ONE = "(?![^,:;。的、\ue000-\ue1ff]{0,2}(?:们|化|家|级|名录))"
 _DIGITS = "零一二三四五六七八九十"
 #: What every firm is called.
 _ANY_FIRM = ("公司", "企业")
 _COUNT = "(?P<count>[0-9]{1,2}|[二两三四五六七八九十])(?:家|位|名|所|个)"
 _LIST = re.compile(f"{ANY_UNIT}(?:(?:、|和|及|以及|与|,){ANY_UNIT})+")
-_LED = re.compile(f"({ANY_UNIT})[^{EDGES}\ue000-\uf8ff]{{0,10}}?(?:率领|率队|率|带领|带队)")
+_LED = re.compile(f"({ANY_UNIT})[^{EDGES}\ue000-\ue1ff]{{0,10}}?(?:率领|率队|率|带领|带队)")
 
 
 class Anaphora:

@@ -19,7 +19,7 @@ _LEADING = (
     "|(?<![集选相看命])中|[前后日月年时间里际今天悉此外的])"
 )
 _LEAD = (
-    f"(?:[^{EDGES}\ue000-\uf8ff]{{0,12}}?{_LEADING}|其中|同时|目前|如今|现在|据悉|随后|近年|今年|去年|本[届次]|此次|这次"
+    f"(?:[^{EDGES}\ue000-\ue1ff]{{0,12}}?{_LEADING}|其中|同时|目前|如今|现在|据悉|随后|近年|今年|去年|本[届次]|此次|这次"
     "|比如|例如|尤其是?|特别是|值得一提的是|此外|另外|而|但|并|也|且)?"
 )
 #: What a firm is, said before its name: 本土企业某某.
@@ -37,7 +37,7 @@ _ONE_BY_ONE = "|".join(2 * unit for unit in _UNITS)
 _SOME = f"(?:一(?:{_ONE_BY_ONE})|[首这一][{_UNITS}]|第[0-9一二三四五六七八九十百千万亿]+[{_UNITS}])"
 #: What a visit comes to, before its name: 首站某某, 末站是某某.
 _STOP = "(?:(?:首|末|下一|最后一|第[一二三四五六])站(?:是|来到|到)?)"
-_PLAIN = f"[^{EDGES}\ue000-\uf8ff]"
+_PLAIN = f"[^{EDGES}\ue000-\ue1ff]"
 #: Not a subject: what stands after these is an oblique.
 _OBLIQUE = "(?<![在从由对向为以将把给被据按经受通过依托围绕根据按照与和])"
 #: What makes and founds things; sentences for which it may be carried past subjects of other kinds.
@@ -291,7 +291,7 @@ _TAKEN = re.compile(
 _TOWN = re.compile("[镇乡]$|街道$")
 _OPEN = {"", *EDGES, *"”“的、和与同由对向"}
 #: An end that a subject cannot stand at.
-_ENDS = re.compile(f"(?:等[^{EDGES}\ue000-\uf8ff]{{0,4}})?(?:$|[;:!?。])")
+_ENDS = re.compile(f"(?:等[^{EDGES}\ue000-\ue1ff]{{0,4}})?(?:$|[;:!?。])")
 _EDGE = re.compile(f"[{EDGES}]")
 
 

@@ -12,7 +12,7 @@ from kg.relate.rules import POST, Vocabulary
 PERSONS = ("Official", "Person")
 _COUNT = "[0-9一二三四五六七八九十百多余几数两]{1,8}[家位名个条款种项所座地市件台]"
 #: What kind of things they are, no verb among it: 等知名家电品牌.
-_KIND = "[^,:;。的、\ue000-\uf8ff出参召开在向对与和来到赴致获入投建签走调考视察访把被将是有为着了说宣揭]{0,8}?"
+_KIND = "[^,:;。的、\ue000-\ue1ff出参召开在向对与和来到赴致获入投建签走调考视察访把被将是有为着了说宣揭]{0,8}?"
 _SORT = (
     "(?:企业家|企业|公司|单位|部门|机构|领导|专家|代表|院校|高校|学会|协会|园区|产品|品牌|巨头|龙头|客户|厂商|车企|央企|国企"
     "|部委|厅局|省市|城市|国家|嘉宾|项目|人|地|处)"
@@ -26,7 +26,7 @@ _MOST = 12
 #: Who only went along says nothing of what the others did.
 _WITH_HOSTS = re.compile(f"在[^{EDGES}]{{1,60}}?(?:的)?(?:陪同|陪伴|引导)下,?")
 #: A quoted phrase that describes what follows: “信息在线、过程透明”的平台.
-_PHRASE = re.compile("“[^“”\ue000-\uf8ff]{2,40}”(?=的)")
+_PHRASE = re.compile("“[^“”\ue000-\ue1ff]{2,40}”(?=的)")
 
 
 class Folder:
@@ -50,7 +50,7 @@ class Folder:
 
     def _list(self, group: Sequence[str]) -> re.Pattern[str]:
         one = self._alphabet.pattern(group)
-        stranger = f"、[^{EDGES}、\ue000-\uf8ff]{{2,10}}(?=、{one})"
+        stranger = f"、[^{EDGES}、\ue000-\ue1ff]{{2,10}}(?=、{one})"
         comma = ",?" if set(group) & set(PERSONS) else ""
         joint = f"(?:、|和|及|以及|{comma})" if comma else "(?:、|和|及|以及)"
         place = self._alphabet.char(frozenset({"Place"})) or one

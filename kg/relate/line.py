@@ -8,16 +8,17 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import combinations
 
+from kg.errors import OntologyError
 from kg.model import Mention
 
 #: First character of the private-use area; names are encoded from here on.
 FIRST = 0xE000
 #: Distance from the character of a unit to that of the same unit put before a clause whose subject it is.
-CARRIED_PLANE = 0x800
+CARRIED_PLANE = 0x100
 #: Expression of a character that stands for a carried subject.
-ANY_CARRIED = "[\ue800-\uefff]"
+ANY_CARRIED = "[\ue100-\ue1ff]"
 #: Expression of a character that stands for names.
-ANY_UNIT = "[\ue000-\uf8ff]"
+ANY_UNIT = "[\ue000-\ue1ff]"
 _UNITS = re.compile(ANY_UNIT)
 #: Marks that end a clause.
 EDGES = ",;:!?。"
@@ -80,6 +81,9 @@ class Alphabet:
 
     Args:
         groups: types that may stand in one list, a set each; every subset of a group has a character.
+
+    Raises:
+        OntologyError: they have more subsets than there are characters.
     """
 
     def __init__(self, groups: Iterable[Sequence[str]]) -> None:
@@ -88,6 +92,8 @@ class Alphabet:
             for size in range(1, len(group) + 1):
                 for subset in combinations(sorted(group), size):
                     self._chars.setdefault(frozenset(subset), chr(FIRST + len(self._chars)))
+        if len(self._chars) > CARRIED_PLANE:
+            raise OntologyError("the groups of types have too many subsets", where="rules", advice="make them smaller")
         self._bits = {type_: 1 << bit for bit, type_ in enumerate(sorted(frozenset().union(*self._chars)))}
         masks = ((char, self.mask(subset)) for subset, char in self._chars.items())
         self._masks = {place(char): mask for char, mask in masks for place in (str, _carried)}

@@ -26,11 +26,11 @@ NUMBER = "[0-9.%〇零一二三四五六七八九十百千万亿两几多余]+"
 #: Slots that take text instead of a name: a sum of money, the name of an agreement.
 AMOUNT = r"[0-9.]+[余多]?[十百千万亿]*[余多]?(?:元|美元|欧元|港元|港币|人民币)"
 _EDGE = re.escape(EDGES)
-_PLAIN = rf"[^{_EDGE}\ue000-\uf8ff]"
-AGREEMENT = rf"[^{_EDGE}\ue000-\uf8ff签订署了《》“”]{{2,16}}?(?:协议书|协议|协定|备忘录|合同|意向书)"
+_PLAIN = rf"[^{_EDGE}\ue000-\ue1ff]"
+AGREEMENT = rf"[^{_EDGE}\ue000-\ue1ff签订署了《》“”]{{2,16}}?(?:协议书|协议|协定|备忘录|合同|意向书)"
 _TEXTS = {"Amount": AMOUNT, "Agreement": AGREEMENT}
 #: Items of a list that nothing recognised: they do not end it.
-_UNKNOWN = rf"(?:、[^{_EDGE}\ue000-\uf8ff、的了()“”\s]{{2,14}}){{0,2}}"
+_UNKNOWN = rf"(?:、[^{_EDGE}\ue000-\ue1ff、的了()“”\s]{{2,14}}){{0,2}}"
 #: No character of an enumeration of names and titles.
 _VERBAL = "。!?:在向对把被将是了着过给让说为"
 #: A gap of so many characters may also hold where or when: 在甲大赛中, 从乙市.
@@ -212,7 +212,7 @@ class Compiler:
 
 #: A name after these is the agent of what follows; a gap may not end in them.
 _NO_AGENT = "(?<![由被让把])"
-_MARKS = {"^": rf"(?<![^{_EDGE}\ue800-\uefff])", "$": rf"(?=[{_EDGE}]|$)", ",": f"[,;]{ANY_CARRIED}?", "#": NUMBER}
+_MARKS = {"^": rf"(?<![^{_EDGE}\ue100-\ue1ff])", "$": rf"(?=[{_EDGE}]|$)", ",": f"[,;]{ANY_CARRIED}?", "#": NUMBER}
 
 
 def _gap(kind: str, size: str) -> str:

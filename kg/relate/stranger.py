@@ -12,7 +12,7 @@ from kg.relate.rules import Vocabulary
 Tag = Callable[[str], Sequence[tuple[str, str]]]
 #: Tags of adverbs, times, conjunctions and counts, which may stand before a subject or none.
 _BEFORE = ("d", "t", "c", "m", "f")
-_WORDS = re.compile(f"[^{EDGES}\ue000-\uf8ff]*")
+_WORDS = re.compile(f"[^{EDGES}\ue000-\ue1ff]*")
 #: What begins an example, and so a subject: 像某某研制的.
 _LIKE = frozenset({"像", "如", "比如", "例如", "连", "就连"})
 _MANY = re.compile("[0-9一二三四五六七八九十百千两多余]+(?:人|名|个|家|项|户|件|所|条|座|处|种|款|位|村|镇)")

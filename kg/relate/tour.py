@@ -9,7 +9,7 @@ from kg.relate.line import EDGES, Alphabet, Line
 
 #: What ``@Tour`` asks for.
 TOUR = "Tour"
-_PLAIN = f"[^{EDGES}\ue000-\uf8ff]"
+_PLAIN = f"[^{EDGES}\ue000-\ue1ff]"
 _GO = "(?:到|赴|在|来到|深入|前往|走进|赶往|赶到|莅临)"
 _SEE = "(?:调研|考察|视察|走访|督导|督查|检查|暗访|现场办公|慰问|看望|参观|蹲点|巡查|采访|开展)"
 #: Places that lie around a firm; a province or country says too little, a street's name is seldom where a visit goes.
@@ -23,7 +23,7 @@ class Tours:
         to = f"({alphabet.pattern(['Place', 'IndustrialPark'])})"
         visit = f"{_GO}{to}{_PLAIN}{{0,16}}?{_SEE}"
         stop = f"(?:赶往|赶到|来到|前往|转到|转往|进了|[首末]站是?|第[一二三四]站是?){to}(?=[,;。])"
-        scene = f"(?<![^{EDGES}\ue800-\uefff])在{to}(?=,)"
+        scene = f"(?<![^{EDGES}\ue100-\ue1ff])在{to}(?=,)"
         self._visit = re.compile(f"{visit}|{stop}|{scene}")
 
     def note(self, line: Line, discourse: Discourse) -> None:
