@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 
-from kg.resolve.derived import BUSINESS, SHORTENED, TWO, WEAK, derivation
+from kg.resolve.derived import BUSINESS, SHORTENED, TWO, WEAK, beginnings, derivation
 from kg.resolve.linker import Pair
 from kg.resolve.naming import BRIEF, COUNTRY, Naming
 from kg.resolve.node import BODY, Node
@@ -32,6 +32,7 @@ class Evidence:
     Attributes:
         related: node ids (smaller, larger) that a sentence relates to each other, with the predicate.
         rivals: node id of a short name, or of a person without a post -> how many different ones it could be.
+        begun: node id of a name -> how many different things near it have a name that begins so.
         posts: node id of a person -> keys of the bodies and ladders at which posts are held, with a label of each.
         ladders: node id of a person -> by city, the places led there.
         ends: node id -> the relations that it stands in, and whether as subject.
@@ -41,6 +42,7 @@ class Evidence:
     naming: Naming
     related: Mapping[tuple[str, str], str] = field(default_factory=dict)
     rivals: dict[str, int] = field(default_factory=dict)
+    begun: dict[str, int] = field(default_factory=dict)
     posts: dict[str, dict[str, str]] = field(default_factory=dict)
     ladders: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     ends: Mapping[str, Set[End]] = field(default_factory=dict)
@@ -131,6 +133,43 @@ def derived(a: Node, b: Node, evidence: Evidence) -> Finding | None:
     return (found, why) if found else None
 
 
+def introduced(a: Node, b: Node, evidence: Evidence) -> Finding | None:
+    """One article names a company in full and calls it by what its name begins with; no other thing there begins so.
+
+    A brand known all over the country is not its house in some place (长沙比亚迪), nor any name one of a house which
+    invests, sells or makes something else under it.
+    """
+    short, full = sorted((a, b), key=lambda n: (len(n.core.text), n.id))
+    rest = left_out(short, full, evidence.naming) if a.article == b.article else ""
+    if not rest or two_houses(short, full, evidence.naming) or rivals(a, b, evidence) or related(a, b, evidence):
+        return None
+    if evidence.begun.get(short.id, 0) > 1:
+        return None
+    patterns, group = evidence.naming.short, rest.endswith("集团")
+    if not group and (patterns.sibling.search(rest) or patterns.line.search(rest)):
+        return None
+    if short.name in evidence.naming.brands and not _bears(short, full, evidence.naming):
+        return None
+    named_in_full = group or patterns.legal.search(full.folded) or patterns.generic.fullmatch(rest)
+    return (1.0, f"an article calls {full.name} also {short.name}") if named_in_full else None
+
+
+def _bears(short: Node, full: Node, naming: Naming) -> bool:
+    """A full name begins with a brand, or with a province before it."""
+    place = naming.leading_place(full.core.text)
+    return full.core.text.startswith(short.core.text) or naming.city(place) in naming.regions
+
+
+def left_out(short: Node, full: Node, naming: Naming) -> str:
+    """What a company's name has behind a short one that it begins with, place left out or not; "" if it does not."""
+    text = short.core.text
+    says_nothing = len(text) < 2 or text in naming.places or naming.short.generic.fullmatch(text)
+    if {short.type, full.type} != {"Company"} or says_nothing or _needs_place(short, naming):
+        return ""
+    begun = (start for start in beginnings(full.core.text, naming) if start.startswith(text))
+    return next((start[len(text) :] for start in begun), "")
+
+
 def two_houses(short: Node, full: Node, naming: Naming) -> bool:
     """Both are named in full, or the shorter says a kind (股份, 集团) that the longer does not."""
     patterns = naming.short
@@ -173,8 +212,15 @@ def place_left_out(a: Node, b: Node, evidence: Evidence) -> Finding | None:
         return None
     if evidence.naming.style(full.type).implied and not evidence.naming.is_division(place):
         return None
-    sure = countrys or evidence.naming.city(place) in short.homes
+    region = evidence.naming.city(place)
+    sure = countrys or region in short.homes or _of_province(region, short, full, evidence.naming)
     return (1.0 if sure else 0.6), f"{full.name} is {short.name} with its place"
+
+
+def _of_province(region: str, short: Node, full: Node, naming: Naming) -> bool:
+    """A page leaves out its province before the name of a company there, which is no brand of the whole country."""
+    here = full.type == short.type == "Company" and bool(short.pages & full.pages)
+    return here and region in {naming.provinces.get(h) for h in short.homes} and short.name not in naming.brands
 
 
 def edition_left_out(a: Node, b: Node, _: Evidence) -> Finding | None:
@@ -254,6 +300,7 @@ THINGS = (
     Feature(same_core, 1.0),
     Feature(declared, 0.7),
     Feature(derived, 0.56),
+    Feature(introduced, 0.56),
     Feature(place_left_out, 0.56),
     Feature(edition_left_out, 0.5),
     Feature(read_as_two_types, 0.5),

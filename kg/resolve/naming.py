@@ -49,7 +49,7 @@ class Naming:
         styles: by class name. family: class name -> family. confusable: pairs of families, both ways.
         places: folded form of a place -> folded full name. homes: district or full name -> short name of its city.
         words: forms of places that are words as well, or short forms of counties: a place on pages of their city alone.
-        provinces: short name of a city -> that of its province.
+        provinces: short name of a city -> that of its province. brands: names by which the press knows companies.
     """
 
     styles: Mapping[str, Style]
@@ -63,6 +63,7 @@ class Naming:
     initials: Mapping[str, str]
     words: frozenset[str] = frozenset()
     provinces: Mapping[str, str] = field(default_factory=dict)
+    brands: frozenset[str] = frozenset()
     _default: Style = field(default_factory=Style)
 
     def style(self, type_: str) -> Style:
@@ -248,6 +249,7 @@ def load_naming(ontology: Ontology) -> Naming:
     return Naming(
         styles, families, confusable, short_style, ladder, posts,
         _places(ontology), _homes(ontology), _initials(ontology), _words(ontology), _provinces(ontology),
+        _brands(ontology),
     )  # fmt: skip
 
 
@@ -294,6 +296,13 @@ def _words(ontology: Ontology) -> frozenset[str]:
     known = {d[:-1] for city in ontology.cities.values() for d in city.districts}
     doubtful = {fold(e.form) for e in ontology.entries if e.type == "Place" and e.fields.get("when") == "evidence"}
     return frozenset(doubtful - known)
+
+
+def _brands(ontology: Ontology) -> frozenset[str]:
+    """The names of ``names/brands.tsv``; none where an ontology has no such list."""
+    path = ontology.folder / "names" / "brands.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 def _provinces(ontology: Ontology) -> dict[str, str]:

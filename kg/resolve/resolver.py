@@ -13,7 +13,7 @@ from kg.ontology import Ontology
 from kg.resolve.blocking import named_alike, same_core_pairs, series_pairs, short_pairs
 from kg.resolve.derived import derivation
 from kg.resolve.entities import Namer
-from kg.resolve.features import THINGS, End, Evidence, Feature, branch, near, score, two_houses
+from kg.resolve.features import THINGS, End, Evidence, Feature, branch, left_out, near, score, two_houses
 from kg.resolve.homes import infer_homes
 from kg.resolve.judgements import Judgement, References, load_judgements
 from kg.resolve.linker import Linker, Pair
@@ -137,20 +137,29 @@ class _Run:
 
     def _short_pairs(self) -> list[tuple[Node, Node]]:
         """Pairs of short and full names that fit, after counting what else near each short name could be."""
-        fits = [
-            (short, full)
-            for short, full in short_pairs(self._things, self._naming)
-            if self._linker.find(short.id) != self._linker.find(full.id)
-            and derivation(short.core.text, full.core.text, self._naming)[0]
-            and not two_houses(short, full, self._naming)
-            and not branch(short, full, self._evidence)
-        ]
+        fits, begun = [], []
+        for short, full in short_pairs(self._things, self._naming):
+            if self._linker.find(short.id) != self._linker.find(full.id):
+                begins = left_out(short, full, self._naming) != ""
+                begun += [(short, full)] * begins
+                if (begins and short.article == full.article) or self._follows(short, full):
+                    fits.append((short, full))
+        self._evidence.rivals |= self._could_be((s, f) for s, f in fits if self._follows(s, f))
+        self._evidence.begun |= self._could_be(begun)
+        return fits
+
+    def _follows(self, short: Node, full: Node) -> bool:
+        """Whether a name follows from a longer one, and nothing says that they are two houses."""
+        follows = derivation(short.core.text, full.core.text, self._naming)[0] > 0
+        return follows and not two_houses(short, full, self._naming) and not branch(short, full, self._evidence)
+
+    def _could_be(self, pairs: Iterable[tuple[Node, Node]]) -> dict[str, int]:
+        """Of each short name, how many different things near it the pairs give."""
         could_be: dict[str, set[str]] = defaultdict(set)
-        for short, full in fits:
+        for short, full in pairs:
             if near(short, full, self._evidence):
                 could_be[short.id].add(self._linker.find(full.id))
-        self._evidence.rivals |= {short: len(roots) for short, roots in could_be.items()}
-        return fits
+        return {short: len(roots) for short, roots in could_be.items()}
 
     def _link_people(self) -> None:
         posts = self._evidence.posts

@@ -42,6 +42,7 @@ class ShortStyle:
     legal: re.Pattern[str]
     sibling: re.Pattern[str]
     investor: re.Pattern[str]
+    line: re.Pattern[str]
     organ: frozenset[str]
 
 

@@ -21,6 +21,10 @@ TOGETHER = [
     ("Company", "中车株洲电力机车研究所有限公司", "株洲所"),
     ("Company", "湖南立方新能源科技有限责任公司", "立方新能源"),
     ("Company", "株洲联诚集团", "联诚集团"),
+    ("Company", "湖南大青岭茶油股份有限公司", "大青岭"),
+    ("Company", "湖南明川液压有限公司", "明川液压"),
+    ("Company", "华晟集团", "华晟"),
+    ("Company", "铭科精密", "铭科"),
     ("Company", "国网株洲供电公司", "株洲供电公司"),
     ("Company", "中国远航", "远航"),
     ("Organization", "湖南股权交易所", "湖南股交所"),
@@ -53,6 +57,8 @@ APART = [
     ("Company", "远海能", "远海能新能源"),
     ("Company", "京南方", "北京京南方投资发展有限公司"),
     ("Company", "麦香村", "北京麦香村汽车"),
+    ("Company", "比亚迪", "长沙比亚迪挤塑有限公司"),
+    ("Company", "江西明川液压有限公司", "明川液压"),
     ("Organization", "湾区体育中心", "湾区文化体育中心"),
     ("Company", "湖南联创集团", "湖南联创控股"),
     ("IndustryCluster", "陶瓷产业集群", "先进陶瓷材料产业集群"),
@@ -174,6 +180,16 @@ def test_one_without_a_post_is_the_only_one_of_the_name_on_the_page() -> None:
     assert len([e for e in resolved(said).entities if e.name == "王勇"]) == 1
     said += holder("王勇", "总经理", "飞马机械有限公司", "p1.a3", "Person")
     assert len([e for e in resolved(said).entities if e.name == "王勇"]) == 3
+
+
+def test_a_brand_that_two_names_of_an_article_begin_with_is_neither() -> None:
+    names = ("大青岭", "湖南大青岭茶油有限公司", "大青岭贡茶有限公司")
+    assert len(resolved([named("Company", name) for name in names]).entities) == 3
+
+
+def test_what_begins_a_name_of_another_article_is_not_that() -> None:
+    full, short = named("Company", "湖南大青岭茶油有限公司"), named("Company", "大青岭", "p1.a2")
+    assert len(resolved([full, short]).entities) == 2
 
 
 def test_what_a_sentence_relates_is_not_joined_by_its_looks() -> None:
