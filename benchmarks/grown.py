@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from benchmarks.corpus import reports
-from benchmarks.row import Row
+from benchmarks.row import Row, timed
 from kg.pipeline import build
 from kg.settings import Settings
 
 PAGES = 1_000
-#: Characters a page: a column of short news, and a full page of a newspaper.
-SIZES = (400, 6_000)
+#: Characters a page: a column of short news, a page with pictures, and one full of small print.
+SIZES = (400, 2_250, 6_000)
 
 
 def rows(data: Path) -> Iterator[Row]:
-    """Wall and processor seconds for pages of each size, libraries loaded before; both with all cores."""
+    """Wall and processor seconds for pages of each size, libraries loaded before, and of the command, which loads them.
+
+    All with all cores.
+    """
     for size in SIZES:
         with tempfile.TemporaryDirectory() as folder:
             pages, out = Path(folder) / "pages", Path(folder) / "out"
-            *most, last = _cut(data, size, PAGES + 1)
+            *most, last, another = _cut(data, size, PAGES + 2)
             _write(pages, most)
             of = f"{PAGES:,} pages of {size:,} characters"
             whole, spent = _timed(pages, out)
@@ -32,6 +38,10 @@ def rows(data: Path) -> Iterator[Row]:
             grown, used = _timed(pages, out)
             yield Row(f"{of}, one added", grown, "s", "from nothing", whole / grown)
             yield Row(f"{of}, one added: processor time", used, "s", "from nothing", spent / used)
+            _write(pages, [another])
+            command = [sys.executable, "-m", "kg", "build", str(pages), "--out", str(out)]
+            grown, _ = timed(partial(subprocess.run, command, check=True, capture_output=True))
+            yield Row(f"{of}, one added: the command", grown, "s", "from nothing", whole / grown)
 
 
 def _timed(pages: Path, out: Path) -> tuple[float, float]:

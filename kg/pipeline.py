@@ -13,7 +13,7 @@ from kg.cache.versions import stamp
 from kg.engine import Engine, Extraction, Extractor, Failure, Job, Lazily, Result, Stored, ahead, in_order
 from kg.engines import make_engine
 from kg.errors import InputError, OutputError, UsageError
-from kg.export.files import write_files
+from kg.export.files import load_libraries, write_files
 from kg.joining import joined
 from kg.model import Dropped, Graph, Source
 from kg.ontology import Ontology, find_ontology, load_ontology
@@ -104,6 +104,8 @@ class _Run:
             known = [cache.get(key) for key in keys]
             missing = [job for job, extraction in zip(jobs, known, strict=True) if extraction is None]
             fresh = begun if begun and missing == absent else self.engine.run(extract, missing)
+            if begun:
+                load_libraries()
             for extraction in known:
                 yield extraction or next(fresh)
         cache.prune(keys)

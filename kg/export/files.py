@@ -7,6 +7,7 @@ import multiprocessing
 import os
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from kg.children import end_with_parent
@@ -16,9 +17,11 @@ from kg.model import Graph
 from kg.ontology import Ontology
 from kg.settings import Settings
 
-#: From so many statements on, processes are worth their start; beyond so many, each would take gigabytes for its copy
-#: of what it looks at.
-LARGE, HUGE = 5_000, 300_000
+#: From so many statements on, processes are worth their start; beyond so many they would take more than four gigabytes:
+#: 200 megabytes and 7.5 kilobytes a statement, as each has its copy of what it looks at.
+LARGE, HUGE = 5_000, 450_000
+#: What files are written with that takes long to load.
+_LIBRARIES = ("networkx", "scipy.sparse", "pyvis.network")
 #: Paths of files that are written together; what takes longest is begun first.
 Job = tuple[str, ...]
 _LONGEST: tuple[Job, ...] = (("{name}.html",), tuple(SHEETS))
@@ -50,6 +53,12 @@ def write_files(graph: Graph, ontology: Ontology, settings: Settings, out: Path)
                 pass
     finally:
         gc.unfreeze()
+
+
+def load_libraries() -> None:
+    """Load, while there is nothing else to do, what processes that write files would each have to load."""
+    for name in _LIBRARIES:
+        import_module(name)
 
 
 def _write(graph: Graph, ontology: Ontology, settings: Settings, out: Path, job: Job) -> None:
