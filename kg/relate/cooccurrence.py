@@ -59,8 +59,8 @@ def pairs(statements: Sequence[Statement], canonical: Mapping[str, str], ontolog
     often = near.keys[near.counts >= MIN_SENTENCES]
     # pairs of rarer names cannot reach the floor by articles, and there are very many
     wide = names.count(articles, articles.sizes > 1, MIN_ARTICLES, often)
-    for key, number in zip(wide.keys.tolist(), wide.counts.tolist(), strict=True):
-        together = near.of(key)
+    counted = zip(wide.keys.tolist(), wide.counts.tolist(), near.of(wide.keys).tolist(), strict=True)
+    for key, number, together in counted:
         by_sentence = together >= MIN_SENTENCES
         if not by_sentence and number < MIN_ARTICLES:
             continue

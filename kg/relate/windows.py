@@ -50,10 +50,12 @@ class Counted:
     left: Ints
     right: Ints
 
-    def of(self, key: int) -> int:
-        """The count of a pair; 0 where it does not stand together."""
-        at = int(np.searchsorted(self.keys, key))
-        return int(self.counts[at]) if at < len(self.keys) and self.keys[at] == key else 0
+    def of(self, keys: Ints) -> Ints:
+        """The counts of pairs; 0 where one does not stand together."""
+        if not len(self.keys):
+            return np.zeros(len(keys), np.int64)
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[at] == keys, self.counts[at], 0)
 
     def first(self, key: int) -> tuple[int, int]:
         """The two claims (their numbers) of the first window with this pair, which must be one that was counted."""

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from kg.errors import OntologyError
@@ -16,12 +16,15 @@ from kg.resolve.styles import NOTHING, PostStyle, ShortStyle, Style
 _NOISE = re.compile(r"[\s\"'“”‘’「」《》<>·•・,、\-—]")
 #: Endings of places that many cities have.
 _SMALL = re.compile("(?:[镇乡村路街道区园场馆楼桥站社]|中心|大厦|学校)$")
+#: Names whose folded forms are kept for when they come again.
+FOLDED = 1 << 16
 #: The country, left out at the front of a name wherever it is printed.
 COUNTRY = "中国"
 #: A company's core of so many characters may be somebody else's in another city.
 BRIEF = 2
 
 
+@lru_cache(FOLDED)
 def fold(name: str) -> str:
     """The name in half width and lower case, without quotes, brackets of titles, dots and spaces."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", name)).casefold()

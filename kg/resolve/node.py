@@ -57,6 +57,8 @@ class Node:
     @property
     def type(self) -> str:
         """The class name that most of the evidence has."""
+        if len(self.types) == 1:
+            return next(iter(self.types))
         return min(self.types, key=lambda t: (-self.types[t], t))
 
 
@@ -153,9 +155,7 @@ class _Maker:
             first=made.place,
             article=made.article,
             read=reading.type,
-            types={
-                t: fsum(s.confidence for s in group if s.subject_type == t) for t in {s.subject_type for s in group}
-            },
+            types=_weights(group),
             surfaces=surfaces,
             forms=self._share({self._fold(surface) for surface in surfaces} - {reading.folded}),
             pages=self._share({s.page for s in group}),
@@ -172,6 +172,14 @@ class _Maker:
     def _share(self, values: set[str]) -> frozenset[str]:
         frozen = frozenset(values)
         return self._shared.setdefault(frozen, frozen)
+
+
+def _weights(group: Iterable[Statement]) -> dict[str, float]:
+    """Class name -> summed confidence, exact, so that no order shows."""
+    said: dict[str, list[float]] = {}
+    for s in group:
+        said.setdefault(s.subject_type, []).append(s.confidence)
+    return {type_: fsum(sure) for type_, sure in said.items()}
 
 
 def unwrapped(name: str) -> str:
