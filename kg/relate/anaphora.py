@@ -71,10 +71,15 @@ class Anaphora:
             return leader.carry(1) if leader and leader.types & set(anaphor.types) else None
         if unit := _named(past, found, anaphor):
             return unit.carry(1)
-        return None if anaphor.named else self._spoken_of(here, anaphor, discourse)
+        listed = [member for unit in _lists(line, found.start()) for member in unit.members]
+        return None if anaphor.named else self._spoken_of(here, listed, anaphor, discourse)
 
-    def _spoken_of(self, here: Sequence[Unit], anaphor: Anaphor, discourse: Discourse) -> Unit | None:
-        if unit := latest(u for u in here if u.types & set(anaphor.types) and len(u.members) == 1):
+    def _spoken_of(
+        self, here: Sequence[Unit], listed: Sequence[Mention], anaphor: Anaphor, discourse: Discourse
+    ) -> Unit | None:
+        """What the sentence has so far, rather none of a list (甲公司供货乙、丙,公司上市); else what was spoken of."""
+        fits = [u for u in here if u.types & set(anaphor.types) and len(u.members) == 1]
+        if unit := latest(u for u in fits if u.members[0] not in listed) or latest(fits):
             return unit.carry(1)
         unit = discourse.recall(anaphor.types)
         if unit and len(unit.members) > 1:  # one of several is none of them: rather the one named last

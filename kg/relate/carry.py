@@ -85,6 +85,8 @@ class Carrier:
             f"{ANY_UNIT}?(?:与|和|同)[^{EDGES}]{{1,24}}(?:合资|合办|共建|合建|合作)[^{EDGES}]{{0,4}}?的({alphabet.pattern(ACTORS)})(?=,)"
         )
         self._says = re.compile(f"[”]?{person}{_PLAIN}{{0,6}}?(?:说|告诉|坦言|介绍|透露|感慨|直言)")
+        claim = f"{_PLAIN}{{0,6}}?(?:表示|指出|强调|要求|希望|认为)(?=[,:])"
+        self._claims = re.compile(f"{_PLAIN}{{0,12}}?{person}{claim}")
         self._together = re.compile(
             f"{_PLAIN}{{0,4}}?(?:与|和|同|联合|携手|会同)({ANY_UNIT}){_PLAIN}{{0,6}}?{_JOINTLY}"
         )
@@ -178,6 +180,8 @@ class Carrier:
             self._note_latest(own, discourse, at)  # who is quoted is not what the text goes on with
         elif own and not self._attribute.match(line.text, at):
             self._note(own, discourse, at)
+            if own.types & PERSONS and self._claims.match(line.text, at):
+                discourse.topic = None  # what somebody says to be so is not said of himself
 
     def _child(self, line: Line, at: int) -> Unit | None:
         """What the subject of a clause has with another: 与乙公司合资的丙公司, which is what follows is about."""

@@ -25,7 +25,7 @@ PLACE = "@Place"
 #: The first character that stands for a carried subject.
 FIRST_CARRIED = chr(FIRST + CARRIED_PLANE)
 #: What stands after these is no subject.
-OBLIQUE = frozenset("在从对向为把给于")
+OBLIQUE = frozenset("在从对向为把给于被凭")
 #: Types that are seldom subjects: the last one named is the one spoken of.
 SPOKEN_OF_LAST = frozenset({"Event", "Honor"})
 #: The relation whose facts keep the title that they were read with.
@@ -151,7 +151,7 @@ class Matcher:
                 continue
             sides = _pairs(subjects) if rule.pairs else _crossed(subjects, objects, each=each)
             carried = max([unit.carried for unit in (*subjects, *objects)], default=0)
-            if carried <= rule.carry:
+            if carried <= _reach(rule, subjects):
                 yield from self._emit(rule, sides, value, carried)
 
     def _of_stranger(self, text: str, rule: Rule, found: re.Match[str], pattern: Pattern) -> bool:
@@ -199,6 +199,12 @@ def _guarded(rule: Rule, text: str, found: re.Match[str]) -> bool:
     if rule.unless_next and rule.unless_next.match(text, found.end()):
         return True
     return bool(rule.unless and rule.unless.search(text, _clause_start(text, found.start()), found.end()))
+
+
+def _reach(rule: Rule, subjects: Sequence[Unit]) -> int:
+    """How far these subjects of a rule may have been carried."""
+    near = rule.far and any(unit.types.isdisjoint(rule.far) for unit in subjects)
+    return min(rule.carry, 1) if near else rule.carry
 
 
 def _oblique(rule: Rule, text: str, found: re.Match[str]) -> bool:

@@ -24,7 +24,7 @@ Level = Literal["names", "titles", "facts"]
 #: The keys that a rule may have.
 KEYS = {
     "id", "relation", "pattern", "subject", "object", "level", "pairs", "value", "title", "unless", "unless_next",
-    "guard", "subject_not", "object_not", "confidence", "carry", "head", "whole", "single", "yes", "no",
+    "guard", "subject_not", "object_not", "confidence", "carry", "far", "head", "whole", "single", "yes", "no",
 }  # fmt: skip
 #: YAML 1.1 takes these keys for booleans.
 _BOOLEANS: dict[Any, str] = {True: "yes", False: "no"}
@@ -47,6 +47,7 @@ class Rule:
         subject_not, object_not: expression that ``type name`` (``Place 甲市``) must not match, or None.
         confidence: the author's estimate of its precision, before any count.
         carry: how far its subject may be carried from: 0 same clause, 1 same sentence, 2 an earlier one.
+        far: types of subjects that alone may be carried from an earlier sentence; () for all.
         head: no noun may stand between its subject and the verb (甲市某中心获奖 says nothing of 甲市).
         whole: no noun may stand right after a place that is its object (考察甲区某中心).
         single: it says nothing where the clause gives several objects at once (落户甲园、乙园), but for 分别.
@@ -68,6 +69,7 @@ class Rule:
     object_not: re.Pattern[str] | None
     confidence: float
     carry: int
+    far: tuple[str, ...]
     head: bool
     whole: bool
     single: bool
@@ -235,6 +237,7 @@ def _rule(row: dict[str, Any], ontology: Ontology, vocabulary: Vocabulary, compi
         object_not=_expression(row, "object_not"),
         confidence=float(row.get("confidence", 0.8)),
         carry=int(row.get("carry", 2)),
+        far=tuple(row.get("far", ())),
         head=bool(row.get("head", False)),
         whole=bool(row.get("whole", False)),
         single=bool(row.get("single", False)),

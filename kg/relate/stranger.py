@@ -66,7 +66,9 @@ class Strangers:
         front = self._front(text, start, triggers)
         if len(front) > 1 and self.begin(text, start):
             return True
-        return len(front) > 1 and ("、" in front or bool(_MANY.match(front)) or self._is_noun(front))
+        return len(front) > 1 and (
+            "、" in front or bool(_MANY.match(front)) or self._is_noun(front) or self._is_quoted(front)
+        )
 
     def _front(self, text: str, start: int, triggers: frozenset[str]) -> str:
         """The plain text from ``start`` up to the first of the words, or to the next name."""
@@ -74,6 +76,10 @@ class Strangers:
         words = clause[0] if clause else ""
         ends = [at for at in (words.find(word) for word in triggers) if at >= 0]
         return words[: min(ends)] if ends else words
+
+    def _is_quoted(self, front: str) -> bool:
+        """Whether a clause begins with the quoted name of something: “某某”牌茶油."""
+        return front.startswith("“") and any(tag.startswith("n") and len(word) > 1 for word, tag in self._tag(front))
 
     def _is_noun(self, front: str) -> bool:
         for word, tag in self._tag(front):

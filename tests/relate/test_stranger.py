@@ -22,6 +22,7 @@ def relater(ontology):
         ("青年创业园荣获[Honor 乙奖]", False),
         ("水发建设、共享铸造获评[Honor 乙奖]", False),
         ("4人荣获[Honor 乙奖]", False),
+        ("“丁香”牌茶油还捧回[Honor 乙奖]", False),
     ],
 )
 def test_what_is_carried_is_not_said_of_a_stranger(relater, clause, said):
