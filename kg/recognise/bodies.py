@@ -24,6 +24,10 @@ TOWN = 3
 _NO_TOWN = ("v", "p", "c", "d", "u", "r", "m", "f", "y")
 #: How an office's name goes on behind its place.
 _OFFICE = re.compile("(?!各|直|有关|相关)[一-龥]{2,10}(?:局|厅|署|外办|文联|促进中心|事务中心)")
+#: Places below towns; what ends the place before theirs; parts of speech of words that are no name of one.
+_SMALLEST = frozenset({"村", "社区"})
+_WIDER = frozenset("镇乡区县市省州的各")
+_COMMON = frozenset({"n", "vn", "b", "l", "nz"})
 #: How far behind a body, in characters, a department of it may stand with its post.
 REACH = 10
 
@@ -151,11 +155,23 @@ class BodyFinder:
             start = at - len(rank)
         if not rank or text.endswith(self._not_after.get(rank, ("\0",)), floor, start):
             return None
+        if rank in _SMALLEST:
+            return self._smallest(context, organ, floor, start)
         if self._levels[rank] == "town" and (front := _front(context, floor, start)) < start:
             return Body(front, end, _full(text[front:start] + rank, organ), text[front:start] + rank)
         owner = context.home.owner(rank, self._levels[rank], start)
         party = 2 if text.endswith("中共", floor, start) else 0
         return Body(start - party, end, _full(owner or rank, organ), owner)
+
+    def _smallest(self, context: Context, organ: Organ, floor: int, start: int) -> Body | None:
+        """The Party branch of a village, which has a name: 玉泉村党总支, but not 各村党总支 or 村党支部."""
+        text = context.text
+        front = _front(context, floor, start)
+        front += next((i for i in range(start - front, 0, -1) if text[front + i - 1] in _WIDER), 0)
+        if start - front < 2 or (start - front == 2 and context.segmenter.tag(text[front:start]) in _COMMON):
+            return None
+        name = text[front:start] + organ.rank
+        return Body(front, start + len(organ.rank) + len(organ.form), name + organ.full, name)
 
     def _taken_over(self, text: str, organ: Organ, at: int, before: Body | None) -> Body | None:
         """A department that takes over the place of the one before: 市教育局、卫健委; 市委常委、宣传部部长."""

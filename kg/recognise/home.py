@@ -18,6 +18,8 @@ _PAPER = re.compile("([\u4e00-\u9fff]{2,4}?)(?:日报|晚报|早报|新闻网)")
 _LEADING = re.compile("市?(?:委|政府|人民政府|人大|政协|市长)")
 #: A leading body tells as much of the city a text is about as so many mentions.
 LED = 5
+#: So many articles of a page must name a city that may be all of theirs.
+SHARED = 3
 #: So often must an article name another city before 市 means that one.
 OFTEN = 3
 
@@ -93,12 +95,30 @@ def paper_city(page: Page, ontology: Ontology, gazetteer: Gazetteer) -> City | N
     return None
 
 
-def named_city(text: str, ontology: Ontology, gazetteer: Gazetteer) -> City | None:
-    """The profile of the city that a text is about, by what it names: leading bodies first (某市委), then mentions."""
+def shared_city(page: Page, ontology: Ontology, gazetteer: Gazetteer) -> City | None:
+    """The profile of the city that most articles of a page name: the home of a paper called after a river."""
+    named: Counter[str] = Counter()
+    for article in page.articles:
+        spots = gazetteer.find(page.folded, [(article.start, article.end)])
+        named.update({spot.entry.name for spot in spots if spot.level == "city"})
+    if not named:
+        return None
+    name, articles = max(named.items(), key=lambda item: (item[1], item[0]))
+    most = articles >= SHARED and 2 * articles > len(page.articles)
+    return (ontology.city(name) or gazetteer.city(name)) if most else None
+
+
+def named_city(text: str, ontology: Ontology, gazetteer: Gazetteer, *, led: bool = False) -> City | None:
+    """The profile of the city that a text is about, by what it names: leading bodies first (某市委), then mentions.
+
+    Args:
+        led: leading bodies alone count, since a mayor is met in other cities as well.
+    """
     named: Counter[str] = Counter()
     for spot in gazetteer.find(text, [(0, len(text))]):
-        if spot.level == "city":
-            named[spot.entry.name] += LED if _LEADING.match(text, spot.end) else 1
+        leading = _LEADING.match(text, spot.end)
+        if spot.level == "city" and (leading or not led):
+            named[spot.entry.name] += LED if leading else 1
     if not named:
         return None
     name = max(sorted(named), key=lambda name: named[name])

@@ -28,8 +28,8 @@ _HEADING = frozenset(",:(")
 #: What shows that an item of a list is whole.
 _ITEM_ENDS = frozenset("、,;。")
 #: Before the names of whom a body appoints or removes, and behind them.
-_APPOINTS = re.compile("(?:任命|免去|提名|选举|补选|撤销|接受)[::]?|[;:]")
-_AS = re.compile(r"(?:\([^()]{1,9}\))?(?:同志)?(?:为|任|担任|的|辞去)")
+_APPOINTS = re.compile("(?:任命|免去|提名|选举|补选|撤销|接受)[::]?|[;:。]")
+_AS = re.compile(r"(?:\([^()]{1,9}\))?(?:同志)?(?:为|任|担任|的|辞去|(?:,[^,。;:!?]{1,10}){0,4},(?:现任|拟任))")
 #: Parts the posts of one person from those of the next; and how far they may reach behind a body.
 _BREAK = re.compile("[,。;:!?“”]")
 CHAIN = 24

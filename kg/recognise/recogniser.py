@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kg.model import Article, Dropped, Mention, Page
 from kg.ontology import City, Ontology
 from kg.recognise.candidate import Candidate, Context, Reading
-from kg.recognise.home import Home, named_city, paper_city
+from kg.recognise.home import Home, named_city, paper_city, shared_city
 from kg.recognise.pipeline import steps
 from kg.recognise.places import Gazetteer, proved
 from kg.recognise.words import Segmenter, Words
@@ -54,8 +54,8 @@ class Recogniser:
             yield reading, reading.chosen
 
     def _read(self, page: Page) -> Iterator[tuple[Article, Reading]]:
-        city = paper_city(page, self._ontology, self._gazetteer)
-        readings = [Reading(self._context(page, article, city)) for article in page.articles]
+        homes = self._homes(page)
+        readings = [Reading(self._context(page, article, homes)) for article in page.articles]
         for step in self._steps:
             step(readings)
         yield from zip(page.articles, readings, strict=True)
@@ -66,17 +66,25 @@ class Recogniser:
 
     def reading(self, page: Page, article: Article) -> Reading:
         """An article before any step has seen it, for pipelines of one's own."""
-        return Reading(self._context(page, article, paper_city(page, self._ontology, self._gazetteer)))
+        return Reading(self._context(page, article, self._homes(page)))
 
-    def _context(self, page: Page, article: Article, city: City | None) -> Context:
+    def _context(self, page: Page, article: Article, homes: Callable[[str], City | None]) -> Context:
         at = article.start
         spans = tuple((s.start - at, s.end - at) for s in article.sentences if s.kind not in SILENT)
         text = page.folded[at : article.end]
-        for said in (text, page.folded):  # where nobody says whose page it is, each article speaks for itself
-            city = city or named_city(said, self._ontology, self._gazetteer)
+        city = homes(text)
         spots = proved(list(self._gazetteer.find(text, spans)), text, page.folded, city, self.segmenter)
         home, words = Home(text, city, spots), Words(self.segmenter, text, spans)
         return Context(page, article, text, spans, city, tuple(spots), home, words)
+
+    def _homes(self, page: Page) -> Callable[[str], City | None]:
+        """What tells the home of an article by its text: the paper's city, or, where nobody says whose page it is, the
+        city of the article's own leaders, of most articles, of the article's mentions, of the page's."""
+        given = self._ontology, self._gazetteer
+        if city := paper_city(page, *given):
+            return lambda text: city
+        shared, most = shared_city(page, *given), named_city(page.folded, *given)
+        return lambda text: named_city(text, *given, led=True) or shared or named_city(text, *given) or most
 
 
 def _mention(candidate: Candidate, context: Context) -> Mention:

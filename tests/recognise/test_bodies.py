@@ -44,3 +44,10 @@ def test_a_level_means_the_division_that_the_article_is_about() -> None:
 def test_our_city_stays_the_papers_city() -> None:
     found = bodies("我市与宜昌市签约。宜昌市代表团到访,宜昌市、市政府均表示欢迎。", city="株洲")
     assert [m.name for m in found if m.surface == "市政府"] == ["株洲市人民政府"]
+
+
+def test_a_paper_called_after_no_city_is_of_the_city_that_most_of_its_articles_name() -> None:
+    texts = ["宜昌新港开工。市长李大为率队赴上海,走进上海的工厂,又到上海浦东。", "宜昌造的船下水。", "会议在宜昌举行。"]
+    assert {m.name for m in bodies(*texts, city="")} == {"宜昌市人民政府"}
+    led = "上海市委研究了此事。市长王小明到会。"
+    assert "上海市人民政府" in {m.name for m in bodies(*texts, led, city="")}

@@ -226,6 +226,9 @@ def test_what_a_place_counts_on_is_an_industry(find: Find, text: str, names: lis
         ("远岫生态文化酿酒城开园。", ("IndustrialPark", "远岫生态文化酿酒城")),
         ("特种玻璃谷建成。", ("IndustrialPark", "特种玻璃谷")),
         ("要把打火机产业链做深。", ("IndustryCluster", "打火机产业链")),
+        ("建设岩土与地下系统全国重点实验室。", ("Organization", "岩土与地下系统全国重点实验室")),
+        ("四川钠安全中心揭牌。", ("Organization", "四川钠安全中心")),
+        ("建材研究总院联合攻关。", ("Organization", "建材研究总院")),
         ("泛半导体产业壮大。", ("IndustryCluster", "泛半导体产业")),
         ("形成藤编竹编、林产林化两条产业链。", ("IndustryCluster", "林产林化")),
     ],
@@ -238,6 +241,7 @@ def test_further_kinds_of_names(find: Find, text: str, found: tuple[str, str]) -
     "text",
     [
         "绵阳大学共建研究院,绵阳大学组建创新中心。",
+        "优势产业基金到位,政务服务中心启用,新增国家重点实验室。",
         "打造上下游产业链,拉长产业链上中下游。",
         "新增省级企业三百家,企业与农户形成创新联合体。",
     ],

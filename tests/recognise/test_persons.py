@@ -104,3 +104,15 @@ def test_a_bare_post_behind_an_officials_is_of_the_same_bodies() -> None:
 @pytest.mark.parametrize("text", ["市招商局负责人介绍,项目落地。", "免去其局长职务。", "银行长沙分行开业。"])
 def test_common_words_behind_titles_are_nobody(text: str) -> None:
     assert people(mentions(text)) == {}
+
+
+def test_a_notice_of_who_is_to_be_appointed_names_officials() -> None:
+    found = mentions("任前公示。王大明,男,现任甲县县委副书记;李小云,女,苗族,现任乙县副县长。")
+    assert [(m.surface, m.type) for m in found if m.type in {"Person", "Official"}] == [
+        ("王大明", "Official"),
+        ("李小云", "Official"),
+    ]
+
+
+def test_who_leads_others_opens_a_clause() -> None:
+    assert [m.surface for m in mentions("那一年,周立明带着几个工友办厂。") if m.type == "Person"] == ["周立明"]
