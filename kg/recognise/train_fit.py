@@ -34,7 +34,7 @@ class Plan:
 
     seed: int = 20200113
     hidden: int = 64
-    epochs: int = 9
+    epochs: int = 11
     batch: int = 32
     rate: float = 2e-3
     table_rate: float = 3.0
