@@ -39,9 +39,8 @@ class Slips:
             if found.setdefault(row[0], row) != row:
                 found[row[0]] = None
         self._automaton = _automaton(row for row in found.values() if row)
-        meant = {wrong for _, (wrong, _, _) in self._automaton.iter("\n".join(known)[::-1])} if found else set()
-        if meant:
-            self._automaton = _automaton(row for row in found.values() if row and row[0] not in meant)
+        said = self._automaton.iter("\n".join(known)[::-1]) if len(self._automaton) else ()
+        self._meant = {wrong for _, (wrong, _, _) in said}  # known names have it
 
     def find(self, folded: str, joints: Joints) -> list[Correction]:
         """The slips in a page's folded text, in order; none where the printed characters are known to stand so."""
@@ -50,7 +49,7 @@ class Slips:
             return []
         for last, (wrong, at, right) in self._automaton.iter(folded[::-1]):
             start = len(folded) - 1 - last
-            if not _usual(wrong, at, joints):
+            if wrong not in self._meant and not _usual(wrong, at, joints):
                 found.setdefault(start + at, Correction(start + at, folded[start + at], right))
         return [found[place] for place in sorted(found)]
 
