@@ -16,6 +16,8 @@ _ITS = "该市"
 _PAPER = re.compile("([\u4e00-\u9fff]{2,4}?)(?:日报|晚报|早报|新闻网)")
 #: What follows a city's name in that of a leading body or a leader.
 _LEADING = re.compile("市?(?:委|政府|人民政府|人大|政协|市长)")
+#: Behind a city, its leader and the post of the next, which is of the same city: 甲市委书记某某、市长某某.
+_BESIDE = re.compile("市?委(?:副书记|书记|常委)[^,。;:!?、]{2,4}[、,和](?:市委(?:副书记|常委)[、,])?")
 #: A leading body tells as much of the city a text is about as so many mentions.
 LED = 5
 #: So many articles of a page must name a city that may be all of theirs.
@@ -39,6 +41,11 @@ class Home:
         for spot in spots:
             if spot.level in {"county", "town"}:
                 self._locals.setdefault(_rank(spot.entry.name), []).append((spot.start, spot.entry.name))
+        self._beside = [
+            (spot.end, found.end(), spot.entry.name)
+            for spot in spots
+            if spot.entry.name.endswith("市") and (found := _BESIDE.match(text, spot.end))
+        ]
         self.subject = _subject(text, city, spots)
 
     @property
@@ -57,6 +64,8 @@ class Home:
         if level == "province":
             return self.province if rank in self.province or rank == "省" else ""
         if level == "city":
+            if beside := [name for start, end, name in self._beside if rank == "市" and start < at <= end]:
+                return beside[-1]
             return self.subject if not self.subject or self.subject[-1] == rank or rank == "市" else ""
         named = self._locals.get(rank, [])
         if not named:

@@ -19,6 +19,8 @@ _MANY = re.compile("[0-9一二三四五六七八九十百千两多余]+(?:人|�
 
 
 _DIVISION = re.compile("[省市县区州旗镇乡]$")
+#: Of single characters, tags of adverbs, prepositions, particles and pronouns; and those that a name has one of.
+_LINK, _NOMINAL = ("d", "c", "p", "u", "r", "f"), ("n", "zg", "j", "b")
 _QUOTES = frozenset("“”")
 #: Parts of speech that no part of a firm's name has, where a word is longer than a character.
 _NO_NAME = ("v", "d", "p", "c", "m", "r", "t", "f")
@@ -67,7 +69,9 @@ class Strangers:
         if len(front) > 1 and self.begin(text, start):
             return True
         return len(front) > 1 and (
-            "、" in front or bool(_MANY.match(front)) or self._is_noun(front) or self._is_quoted(front)
+            "、" in front
+            or bool(_MANY.match(front))
+            or any(is_one(front) for is_one in (self._is_noun, self._is_quoted, self._is_coined))
         )
 
     def _front(self, text: str, start: int, triggers: frozenset[str]) -> str:
@@ -76,6 +80,17 @@ class Strangers:
         words = clause[0] if clause else ""
         ends = [at for at in (words.find(word) for word in triggers) if at >= 0]
         return words[: min(ends)] if ends else words
+
+    def _is_coined(self, front: str) -> bool:
+        """Whether a clause begins with characters that make no word, a noun among them: a name (五冶, 创辉达)."""
+        run: list[str] = []
+        for word, tag in self._tag(front):
+            if len(word) > 1 or tag.startswith(_LINK):
+                if run or not tag.startswith(_BEFORE):
+                    break
+            else:
+                run.append(tag)
+        return len(run) > 1 and not run[0].startswith("v") and any(tag.startswith(_NOMINAL) for tag in run)
 
     def _is_quoted(self, front: str) -> bool:
         """Whether a clause begins with the quoted name of something: “某某”牌茶油."""

@@ -80,6 +80,8 @@ def test_a_bare_title_is_of_the_place_of_the_body_before_it_in_one_persons_posts
     assert ["市长", "衡阳市人民政府"] in posts(found)
     assert ["副市长", "常宁市人民政府"] in posts(found)
     assert ["副市长", "株洲市人民政府"] in posts(mentions("衡阳市委副书记李明会见了副市长王强。"))
+    assert ["市长", "常宁市人民政府"] in posts(mentions("常宁市委书记李明、市长王强陪同。"))
+    assert ["市长", "常宁市人民政府"] in posts(mentions("常宁市委书记李明,市委副书记、市长王强陪同。"))
 
 
 def test_where_nobody_says_whose_page_it_is_each_article_speaks_for_itself() -> None:

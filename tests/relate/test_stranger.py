@@ -22,6 +22,8 @@ def relater(ontology):
         ("青年创业园荣获[Honor 乙奖]", False),
         ("水发建设、共享铸造获评[Honor 乙奖]", False),
         ("4人荣获[Honor 乙奖]", False),
+        ("五冶又荣获[Honor 乙奖]", False),
+        ("已获批[Honor 乙奖]", True),
         ("“丁香”牌茶油还捧回[Honor 乙奖]", False),
     ],
 )
