@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -13,6 +14,8 @@ from kg.recognise.industries import read_names
 from kg.recognise.nouns import Word
 from kg.recognise.wordlists import load_wordlists
 
+#: What a company lets people use, behind its name, is none: 国网APP.
+_SOFTWARE = re.compile("APP|App|app|客户端|小程序|公众号")
 #: Parts of speech of words that say of which kind something is.
 _KINDS = ("a", "b")
 
@@ -49,6 +52,8 @@ class JudgedFinder:
         for candidate in candidates:
             if candidate.type != "Company":
                 yield candidate
+            elif _SOFTWARE.match(context.text, candidate.end):
+                continue
             elif (words := self._own(context, candidate)) and self._stands(words):
                 yield replace(candidate, start=words[0].start, end=words[-1].end)
 

@@ -27,7 +27,7 @@ _ITEM = re.compile("(?:“[^“”,。;:、]{1,6}”)?[^,。;:!?、()“”<>《
 _JOINT = re.compile("[和与及、]|以及")
 #: What ends an object that goes on in its clause.
 _STOP = re.compile(
-    "等|的(?!士)|已|并|获|为|是|在|将|于|由|被|及其|供|销|达|占|向|从|给|用于|用在|实现|成功|可|能(?!源)|打破|填补|最|人气|深受|备受|广受|吸引|[让令凭]|正(?!极)|出口|交付|投|产销"
+    "等|的(?!士)|已|并|获|为|是|在|将|于|由|被|及其|供|销|达|占|向|从|给|用于|用在|实现|成功|可|能(?!源)|打破|填补|最|人气|深受|备受|广受|吸引|[让令凭]|正(?!极)|出口|交付|投|产销|技术(?=[达领处居水])"
     "|去年|今年|目前|近[日期年]|一[直举]|[0-9][0-9.]*(?:[万亿多余][万亿多余]?)?[件台套吨只辆条款年月家个支块片颗名所项处户人亩期]"
 )
 #: Whose it is, before the object: 装上甲公司的客车.
@@ -54,6 +54,9 @@ _NEXT = re.compile(
 )
 _WORK = re.compile('[“"](?P<name>[^“”"。;]{6,48}(?:技术|应用|平台|系统|装备|装置|工艺|产业化))[”"]')
 _PRIZED = re.compile("[一二三特]等奖|[金银铜]奖|发明奖|进步奖")
+#: What a company unites, before the steps of its work: 集甲系列、乙材料的研发、生产及销售为一体.
+_UNITED = re.compile("集(?P<list>[^,。;:()]{2,50}?)的?(?:科研|研发|设计|开发|生产|制造|加工)[^,。;:]{0,20}[于为]一体")
+_SERIES = re.compile("[^、和与及]{2,}?系列|[^、和与及]{2,}")
 #: Before the name of the maker's product: 产品再生纤维.
 _CALLED = re.compile("(?:(?<=[,。;、])|主导|主打|核心|拳头|主要|终端|其)产品(?:为|是|有|包括)?(?=[一-龥A-Z])")
 #: Half-open, of the article's text.
@@ -106,10 +109,17 @@ class MadeFinder:
             begin = self._goods.front(draft.context, span[0], match.start())
             if self._is_thing(draft, begin, match.start(), sure=False):
                 yield Candidate(begin, match.start(), "Product", "built:product-off", 0.71)
+        for match in _UNITED.finditer(text, *span):
+            yield from self._united(text, *match.span("list"))
         for match in _QUOTED.finditer(text, *span):
             yield Candidate(*match.span("name"), "Product", "built:product-quoted", 0.72)
         for match in _WORK.finditer(text, *span) if _PRIZED.search(text, *span) else ():
             yield Candidate(*match.span("name"), "Product", "built:product-prized", 0.8)
+
+    def _united(self, text: str, start: int, end: int) -> Iterator[Candidate]:
+        for item in _SERIES.finditer(text, start, end):
+            if item[0].endswith("系列") or self._goods.is_made(item[0]):
+                yield Candidate(*item.span(), "Product", "built:product-made", 0.72)
 
     def _speaks_of(self, draft: Draft, start: int, end: int) -> bool:
         """Whether a clause begins with the maker's name and 的."""

@@ -40,6 +40,7 @@ def guess(context: Context, name: str, type_: str) -> Candidate:
         ("省里的三支笔很受欢迎。", "三支笔", True),
         ("这里的新型建材卖得好。", "新型建材", False),
         ("这里的新能源汽车卖得好。", "新能源汽车", False),
+        ("下载鼎屹APP就能办。", "鼎屹", False),
         ("赛场上万马奔腾。", "万马奔腾", False),
     ],
 )
