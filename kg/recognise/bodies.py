@@ -28,6 +28,12 @@ _OFFICE = re.compile("(?!各|直|有关|相关)[一-龥]{2,10}(?:局|厅|署|外
 _SMALLEST = frozenset({"村", "社区"})
 _WIDER = frozenset("镇乡区县市省州的各")
 _COMMON = frozenset({"n", "vn", "b", "l", "nz"})
+#: What stands behind a country's name in that of its bodies: embassies, ministries, parliaments.
+_ABROAD = re.compile(
+    "驻[一-龥]{1,6}?(?:大使馆|总领事馆|领事馆|使馆)|大使馆|总领事馆"
+    "|(?:外交|国防|财政|商务|工贸|工商|贸易|教育|卫生|能源|农业|交通|运输|内政|司法|劳工|科技|环境|旅游|文化|经济|产业|工业|投资|矿业|国土安全|内务|通信|基础设施"
+    "|[与和、暨及]){1,4}部(?![队门长分属落])|(?:国会|议会|众议院|参议院|国务院|最高法院|联邦储备委员会|海关总署)(?![议山])"
+)
 #: How far behind a body, in characters, a department of it may stand with its post.
 REACH = 10
 
@@ -90,6 +96,13 @@ class BodyFinder:
         """Bodies of all sentences."""
         for body in self.bodies(context):
             yield Candidate(body.start, body.end, TYPE, "body", 0.95 if body.owner else 0.8, body.name)
+        for spot in context.places:
+            if (
+                spot.level == "country"
+                and spot.entry.form != "中国"
+                and (office := _ABROAD.match(context.text, spot.end))
+            ):
+                yield Candidate(spot.start, office.end(), TYPE, "body:abroad", 0.85)
 
     def find_after(self, context: Context, found: Sequence[Candidate]) -> Iterator[Candidate]:
         """The same, and offices that the tagger guessed by a place or a level and that end as offices do: 市渔商局."""

@@ -22,6 +22,8 @@ WINDOW = 8
 COMMON, RARE = 3000, 300
 #: Of the weak characters, those that may end a clause; 来 or 任 before a comma is the end of a name.
 _CLOSING = "等摄说称的家去"
+#: Before the verb of what a person does as well.
+_ALSO = frozenset("还也又便就")
 _SPACE = " \u3000\xa0\u2002\u2003"
 #: Parts of speech by which jieba's dictionary lets a word be a person's name.
 _PEOPLE = frozenset({"nr", "nrt", "nrfg", ""})
@@ -120,6 +122,11 @@ class NameReader:
         start, end = span
         begins = at == start or self._begins(text, at) or self._edge(text, at, end) > 0
         return begins and self._edge(text, stop, end) > 0 and self._against(text, at, stop, end) > -3
+
+    def acts(self, text: str, at: int, end: int) -> bool:
+        """Whether what stands at ``at`` says what a person does: 还拜访了, 表示, 赴."""
+        at += text[at : at + 1] in _ALSO
+        return self._follows(text, at, end) or text[at : at + 1] == "赴"
 
     def _begins(self, text: str, at: int) -> bool:
         return text[at - 1] in self.table["before"] or not _HAN.match(text[at - 1])

@@ -12,6 +12,8 @@ from kg.recognise.names import NameReader
 PEOPLE = frozenset({"Person", "Official"})
 #: Least score of a candidate whose name is looked for elsewhere.
 SURE = 0.75
+#: Score of one who acts, above that of a city that bears the same name.
+ACTING = 0.95
 
 
 class PersonRecaller:
@@ -34,8 +36,10 @@ class PersonRecaller:
             for start, end in reading.context.spans:
                 for last, size in automaton.iter_long(text, start, end):
                     at, stop = last + 1 - size, last + 1
-                    if size > 2 or self._names.stands(text, at, stop, (start, end)):
-                        yield reading, Candidate(at, stop, "Person", "recall:person", 0.85)
+                    opens = at == start or not text[at - 1].isalnum()
+                    acts = opens and self._names.acts(text, stop, end)
+                    if size > 2 or acts or self._names.stands(text, at, stop, (start, end)):
+                        yield reading, Candidate(at, stop, "Person", "recall:person", ACTING if acts else 0.85)
 
 
 def _known(reading: Reading) -> Iterator[str]:

@@ -109,6 +109,8 @@ class SiteFinder:
         short = kind != "venues" and 2 <= len(stretch) <= SHORT and _HAN.fullmatch(stretch)
         if cut in wider and (short or _JOINED.fullmatch(stretch)):
             return cut
+        if kind == "ways" and core in wider:
+            return wider[core].start
         words: Sequence[Word] = self._edges.left(context, cut, core)
         if not words or words[-1].end != core or {w.text for w in words} & self._not_inside:
             return None

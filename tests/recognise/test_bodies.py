@@ -51,3 +51,8 @@ def test_a_paper_called_after_no_city_is_of_the_city_that_most_of_its_articles_n
     assert {m.name for m in bodies(*texts, city="")} == {"宜昌市人民政府"}
     led = "上海市委研究了此事。市长王小明到会。"
     assert "上海市人民政府" in {m.name for m in bodies(*texts, led, city="")}
+
+
+def test_bodies_abroad_stand_behind_their_country() -> None:
+    found = bodies("泰国工贸部官员、越南驻华大使馆、老挝国会代表与泰国队、中国队到会。", city="长沙")
+    assert [m.name for m in found] == ["泰国工贸部", "越南驻华大使馆", "老挝国会"]

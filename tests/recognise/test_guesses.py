@@ -9,10 +9,11 @@ from kg.model import Article, Page, Source
 from kg.ontology import Entry, find_ontology, load_ontology
 from kg.recognise.bodies import BodyFinder
 from kg.recognise.built import BuiltNameFinder
-from kg.recognise.candidate import Candidate, Context
+from kg.recognise.candidate import Candidate, Context, Reading
 from kg.recognise.names import NameReader
 from kg.recognise.persons import PersonFinder
 from kg.recognise.places import Spot
+from kg.recognise.recall import PersonRecaller
 from kg.recognise.titles import TitleReader
 from kg.recognise.words import Segmenter
 from tests.recognise.test_built import context_of
@@ -87,3 +88,12 @@ def test_a_guessed_office_of_a_place_is_one() -> None:
     guesses = [Candidate(0, 6, "GovernmentBody", "model", 0.9), Candidate(9, 16, "GovernmentBody", "model", 0.9)]
     bodies = BodyFinder(find_ontology(None) / "bodies.yml").find_after(context, guesses)
     assert [body.name for body in bodies] == ["宜宾市渔商局"]
+
+
+def test_a_leader_who_is_called_like_a_city_acts_and_a_city_does_not() -> None:
+    text = "市委书记宁波带队考察。宁波感谢企业的厚爱,宁波还拜访了商会。企业在宁波有工厂。"
+    reading = Reading(context_of(text), [Candidate(4, 6, "Person", "person:titled", 0.95)])
+    recalled = PersonRecaller(NameReader(find_ontology(None), Segmenter())).recall([reading])
+    sure = {candidate.start: candidate.score > 0.9 for _, candidate in recalled}
+    starts = [at for at in range(len(text)) if text.startswith("宁波", at)]
+    assert [sure.get(at, False) for at in starts] == [False, True, True, False]
