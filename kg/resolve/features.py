@@ -141,9 +141,9 @@ def introduced(a: Node, b: Node, evidence: Evidence) -> Finding | None:
     """
     short, full = sorted((a, b), key=lambda n: (len(n.core.text), n.id))
     rest = left_out(short, full, evidence.naming) if a.article == b.article else ""
-    if not rest or two_houses(short, full, evidence.naming) or rivals(a, b, evidence) or related(a, b, evidence):
+    if not rest or two_houses(short, full, evidence.naming) or related(a, b, evidence):
         return None
-    if evidence.begun.get(short.id, 0) > 1:
+    if rest != "集团" and (rivals(a, b, evidence) or evidence.begun.get(short.id, 0) > 1):
         return None
     patterns, group = evidence.naming.short, rest.endswith("集团")
     if not group and (patterns.sibling.search(rest) or patterns.line.search(rest)):
@@ -163,7 +163,8 @@ def _bears(short: Node, full: Node, naming: Naming) -> bool:
 def left_out(short: Node, full: Node, naming: Naming) -> str:
     """What a company's name has behind a short one that it begins with, place left out or not; "" if it does not."""
     text = short.core.text
-    says_nothing = len(text) < 2 or text in naming.places or naming.short.generic.fullmatch(text)
+    place = text in naming.places and naming.is_division(text)
+    says_nothing = len(text) < 2 or place or naming.short.generic.fullmatch(text)
     if {short.type, full.type} != {"Company"} or says_nothing or _needs_place(short, naming):
         return ""
     begun = (start for start in beginnings(full.core.text, naming) if start.startswith(text))

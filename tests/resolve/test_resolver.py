@@ -187,6 +187,12 @@ def test_a_brand_that_two_names_of_an_article_begin_with_is_neither() -> None:
     assert len(resolved([named("Company", name) for name in names]).entities) == 3
 
 
+def test_a_group_is_called_without_the_word_though_a_house_of_its_own_is_named() -> None:
+    names = ("大青岭", "大青岭集团", "大青岭电力")
+    found = resolved([named("Company", name) for name in names]).entities
+    assert sorted(e.name for e in found) == ["大青岭电力", "大青岭集团"]
+
+
 def test_what_begins_a_name_of_another_article_is_not_that() -> None:
     full, short = named("Company", "湖南大青岭茶油有限公司"), named("Company", "大青岭", "p1.a2")
     assert len(resolved([full, short]).entities) == 2
