@@ -155,9 +155,9 @@ def introduced(a: Node, b: Node, evidence: Evidence) -> Finding | None:
 
 
 def _bears(short: Node, full: Node, naming: Naming) -> bool:
-    """A full name begins with a brand, or with a province before it."""
-    place = naming.leading_place(full.core.text)
-    return full.core.text.startswith(short.core.text) or naming.city(place) in naming.regions
+    """A full name begins with a brand, or with a province before it, or with the place that the brand has a sign of."""
+    text, place = full.core.text, naming.leading_place(full.core.text)
+    return text.startswith(short.core.text) or naming.city(place) in naming.regions or short.core.text not in text
 
 
 def left_out(short: Node, full: Node, naming: Naming) -> str:

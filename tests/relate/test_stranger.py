@@ -107,3 +107,8 @@ def test_this_firm_is_certain_only_where_one_was_named(relater):
     assert said(relater, f"[Company 甲公司]遇见[Company 乙公司]。{then}") == set()
     kinds = "[Organization 甲研究所]遇见[Organization 乙大学]。该研究所研发[Product 丙电机]。"
     assert said(relater, kinds) == {("甲研究所", "produces", "丙电机")}
+
+
+def test_one_of_two_firms_is_neither(relater):
+    text = "[Company 甲公司]和[Company 丙公司]相望:一家做电机,一家专做阀,[Company 乙公司]都是它的老主顾。"
+    assert not any(predicate == "suppliesTo" for _, predicate, _ in said(relater, text))
