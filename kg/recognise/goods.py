@@ -13,7 +13,7 @@ from kg.recognise.wordlists import any_of, load_wordlists
 
 _KEYS = ("verbs", "strong", "heads", "tails", "goods", "abstract", "unmade", "unmade_in", "generic", "false_tails")
 #: Characters of the longest name.
-LONGEST = 18
+LONGEST = 22
 #: Parts of speech by jieba of words that no thing is named with, whatever stands beside them.
 _ALIEN = tuple("rpcuydetfosizl")
 #: What a name is left of on its left side, where nothing else says where it begins.
@@ -21,6 +21,8 @@ _HARD = re.compile(
     "[,。;:!?、()“”《》\\s]|的|了|(?<=[产研制推开造])出|[是为](?!主)|[0-9.]+(?:余|多)?[万亿]?(?:余|多)?(?:吨|台|套|款|件|辆|只|条|种|片|颗|枚|艘|架|块|支|根|把|道|批|次|级)"
     "|全国|国内|国产|全球|世界|我国|行业|业内|亚洲|省内|首[台款套条个列架艘批]|一[台款套条个列架艘批种块道件项]|[该这]款|新型|新一代|第[一二三四五]大|[0-9一二三四五两多几]家|主要|重要|和|与|及|等|最大|知名|著名|领先"
 )
+#: What kind of thing it is, before its name: 其核心动力装备乙电机.
+_LABEL = re.compile("其[^,。;:、]{0,6}?(?:装备|设备|部件|元件|组件|产品|材料)(?=[^,。;:、]{3})")
 _HAN = re.compile("[一-龥]")
 
 
@@ -69,6 +71,8 @@ class Goods:
         words that stand before names of things, and behind a place."""
         low = max(floor, end - LONGEST - 4)
         at = max((edge.end() for edge in _HARD.finditer(context.text, low, end)), default=low)
+        label = _LABEL.match(context.text, at, end)
+        at = label.end() if label else at
         words = self._edges.read(context, at, end)
         for word in words:
             if self._leads(word) or (word.start == at and self._edges.is_place(word)):

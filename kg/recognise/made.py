@@ -54,6 +54,8 @@ _NEXT = re.compile(
 )
 _WORK = re.compile('[“"](?P<name>[^“”"。;]{6,48}(?:技术|应用|平台|系统|装备|装置|工艺|产业化))[”"]')
 _PRIZED = re.compile("[一二三特]等奖|[金银铜]奖|发明奖|进步奖")
+#: Whose it is, behind its name: 乙电机和乙变压器,都来自甲公司.
+_FROM = re.compile("[,]?(?:都|均|全部|全都|正是|就)?(?:来自|产自|出自)")
 #: What a company unites, before the steps of its work: 集甲系列、乙材料的研发、生产及销售为一体.
 _UNITED = re.compile("集(?P<list>[^,。;:()]{2,50}?)的?(?:科研|研发|设计|开发|生产|制造|加工)[^,。;:]{0,20}[于为]一体")
 _SERIES = re.compile("[^、和与及]{2,}?系列|[^、和与及]{2,}")
@@ -109,12 +111,26 @@ class MadeFinder:
             begin = self._goods.front(draft.context, span[0], match.start())
             if self._is_thing(draft, begin, match.start(), sure=False):
                 yield Candidate(begin, match.start(), "Product", "built:product-off", 0.71)
+        for match in _FROM.finditer(text, *span):
+            if any(start == match.end() for start, _ in makers):
+                yield from self._before(draft, span[0], match.start())
         for match in _UNITED.finditer(text, *span):
             yield from self._united(text, *match.span("list"))
         for match in _QUOTED.finditer(text, *span):
             yield Candidate(*match.span("name"), "Product", "built:product-quoted", 0.72)
         for match in _WORK.finditer(text, *span) if _PRIZED.search(text, *span) else ():
             yield Candidate(*match.span("name"), "Product", "built:product-prized", 0.8)
+
+    def _before(self, draft: Draft, floor: int, end: int) -> Iterator[Candidate]:
+        """The items of the list that ends here, back to the first that is nothing made."""
+        for _ in range(_MOST):
+            begin = self._goods.front(draft.context, floor, end)
+            if not self._is_thing(draft, begin, end, sure=False):
+                return
+            yield Candidate(begin, end, "Product", "built:product-made", 0.72)
+            if draft.text[begin - 1 : begin] not in tuple("和与及、"):
+                return
+            end = begin - 1
 
     def _united(self, text: str, start: int, end: int) -> Iterator[Candidate]:
         for item in _SERIES.finditer(text, start, end):
