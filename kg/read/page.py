@@ -26,7 +26,7 @@ from kg.read.writer import Writer, dated
 from kg.settings import Settings
 
 #: A newspaper's name alone on a line.
-PAPER = re.compile(r"[一-龥]{2,6}[日晚晨早商时都市]{1,3}报(?=$|[\s\d])")
+PAPER = re.compile(r"[一-龥]{2,6}[日晚晨早商时都市]{1,3}报(?=$|[\s\dA-Z])")
 #: Words in bold, in markdown.
 BOLD = re.compile(r"\*\*(?=\S)([^*\n]+)\*\*")
 #: A page's number alone on a line, and behind others.

@@ -46,6 +46,8 @@ _PLACE = frozenset({"Place"})
 PERSONS = frozenset({"Official", "Person"})
 #: A clause that begins so goes on with a visit.
 _GOING = re.compile("(?:随后|接着|之后|还|又|先后)?(?:走进|来到|进了|前往|赶往|赶到|走访|察看|转到|转往)")
+#: Before what was made, a quoted description left out: 打造了“……”的某平台. No subject is described so.
+_DID = re.compile(f"[^{EDGES}\ue000-\ue1ff]{{1,12}}?了的")
 #: What makes nothing.
 THINGS, OFFICIALS = frozenset({"Product", "Honor", "Event", "IndustryCluster"}), frozenset({"Official"})
 
@@ -196,6 +198,8 @@ class Carrier:
 
     def _own_subject(self, line: Line, at: int, discourse: Discourse) -> Unit | None:
         """The subject of the clause at ``at``: the name it starts with, or that its first words describe."""
+        if _DID.match(line.text, at):
+            return None
         subject = self._subject.match(line.text, at)
         if subject and subject[2] and (agent := line.units[subject.start(1)]) and not agent.posts:
             self._note_latest(agent, discourse, at)

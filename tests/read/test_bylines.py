@@ -140,6 +140,13 @@ def test_a_notice_begins_an_article_without_a_byline() -> None:
     ]
 
 
+def test_a_masthead_with_a_foreign_name_and_the_editors_of_a_page_is_no_headline() -> None:
+    top = "南江日报 NANJIANG DAILY\n\n2022年3月5日 星期六 02版 要闻 编辑：张小三 校对：李小四"
+    page = page_of(f"{top}\n\n南江举行春茶开采节\n\n本报讯（记者 王小明）{LEAD}\n", Source("p"), Settings())
+    assert (page.source.publication, page.source.date) == ("南江日报", "2022-03-05")
+    assert [(a.headline, a.authors) for a in page.articles] == [("南江举行春茶开采节", ("王小明",))]
+
+
 def test_masthead_and_footer_on_one_line_are_told_apart_from_articles() -> None:
     top, foot = "南江日报 2022年3月5日 星期六 第3版", "要闻 责编/张三 美编/李四 校读/王五"
     page = page_of(f"{top}\n\n{foot}\n\n南江举行春茶开采节\n\n本报讯（记者 王小明）{LEAD}\n", Source("p"), Settings())
