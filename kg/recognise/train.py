@@ -45,8 +45,8 @@ EVERY_REPORT, REPORT_WEIGHT = 3, 0.3
 #: Parts of the training data: the names seen in nine are the dictionary of the tenth.
 FOLDS = 10
 BREAK = "\0\0\0"
-#: Every so many of the press sentences is kept for figures; the others are seen so often while CLUENER's are seen once.
-EVERY_PRESS, PRESS_TIMES = 10, 1
+#: Every so many of the press sentences is kept for figures.
+EVERY_PRESS = 10
 #: Marked sentences in the style of a city's paper, in the folder of the ontology.
 SENTENCES = "training/press.txt"
 #: Share of the linear part in the sum of scores.
@@ -65,12 +65,9 @@ def plain_text(data: Path, examples: Sequence[Example]) -> list[tuple[str, float
 class Examples:
     """The training sentences as the model takes them, with the names of the other folds as a dictionary."""
 
-    def __init__(
-        self, examples: Sequence[Example], labels: Labels, words: Mapping[str, set[str]], *, often: range
-    ) -> None:
+    def __init__(self, examples: Sequence[Example], labels: Labels, words: Mapping[str, set[str]]) -> None:
         self.texts = [example.text for example in examples]
-        self.order = np.array([*range(len(examples)), *[n for n in often for _ in range(PRESS_TIMES - 1)]], np.int64)
-        self.lengths = [len(self.texts[number]) for number in self.order]
+        self.lengths = [len(text) for text in self.texts]
         self.gold = [labels.encode(example.spans, len(example.text)) for example in examples]
         self._known = Lexicon.of({**words, **{name: set() for name in names_of([])}})
         self.classes = len(self._known.names)
@@ -92,7 +89,6 @@ class Examples:
         """What gives the network a batch by the numbers of its sentences."""
 
         def fetch(numbers: NDArray[np.int64]) -> tuple[Seen, NDArray[np.int64]]:
-            numbers = self.order[numbers]
             layout = lay_out([self.texts[number] for number in numbers])
             signs = np.zeros((len(layout.codes), self._signs[0].shape[1]), np.uint8)
             signs[places_of(layout.starts, layout.lengths)] = np.concatenate([self._signs[n] for n in numbers])
@@ -103,7 +99,6 @@ class Examples:
 
     def fetch_patterns(self, numbers: NDArray[np.int64]) -> tuple[Layout, NDArray[np.int32], NDArray[np.int64]]:
         """A batch for the linear part: sentences lie one behind the other, without room between."""
-        numbers = self.order[numbers]
         gold = [self.gold[number] for number in numbers]
         lengths = np.array([len(labels) for labels in gold], np.int64)
         layout = Layout(np.zeros(0, np.uint32), np.cumsum(lengths) - lengths, lengths)
@@ -142,10 +137,11 @@ def train(data: Path, plan: Plan, linear_plan: LinearPlan) -> Model:
     Raises:
         InputError: a file of the folder is missing or malformed.
     """
-    news = cluener(data / "cluener/train.json")
-    learnt = news + [e for number, e in enumerate(press(find_ontology(None) / SENTENCES)) if number % EVERY_PRESS]
+    learnt = cluener(data / "cluener/train.json") + [
+        e for number, e in enumerate(press(find_ontology(None) / SENTENCES)) if number % EVERY_PRESS
+    ]
     words, labels = word_classes(data), Labels(TYPES)
-    examples = Examples(learnt, labels, words, often=range(len(news), len(learnt)))
+    examples = Examples(learnt, labels, words)
     linear, linear_steps = train_linear(examples, labels, linear_plan, plan.seed)
     LOG.info("linear part: %d patterns", len(linear.numbers))
     embeddings = embed_text(plain_text(data, learnt), SIZES, plan.seed)
