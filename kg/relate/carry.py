@@ -1,4 +1,4 @@
-"""What a clause speaks of when it does not say: subjects carried on, and bodies of titles."""
+"""What a clause speaks of when it does not say: subjects carried on."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.model import Mention
-from kg.relate.discourse import Discourse, latest
-from kg.relate.line import ANY_UNIT, BODIES, EDGES, Alphabet, Line, Post, Unit
+from kg.relate.discourse import Discourse
+from kg.relate.line import ANY_UNIT, EDGES, Alphabet, Line, Unit
 from kg.relate.rules import POST, Vocabulary
 from kg.relate.stranger import Strangers
 from kg.relate.tour import TOUR
@@ -53,12 +52,11 @@ THINGS, OFFICIALS = frozenset({"Product", "Honor", "Event", "IndustryCluster"}),
 
 
 class Carrier:
-    """Puts carried subjects into encoded lines, and bodies into titles without one."""
+    """Puts carried subjects into encoded lines."""
 
     def __init__(self, vocabulary: Vocabulary, alphabet: Alphabet, strangers: Strangers | None = None) -> None:
         self._alphabet, self._strangers = alphabet, strangers
         self._division = vocabulary.division
-        self._heads = vocabulary.heads
         head = f"(?:{_PLAIN}{{0,8}}的{_PLAIN}?({ANY_UNIT}))?"
         self._subject = re.compile(f"[“]?(?:{_KIND}|{_STOP}|{_LEAD}{_SOME}|{_LEAD}){_OBLIQUE}({ANY_UNIT}){head}")
         actors = alphabet.pattern([*ACTORS, "Product", "Place"])
@@ -92,31 +90,6 @@ class Carrier:
         self._together = re.compile(
             f"{_PLAIN}{{0,4}}?(?:与|和|同|联合|携手|会同)({ANY_UNIT}){_PLAIN}{{0,6}}?{_JOINTLY}"
         )
-
-    def place_posts(self, line: Line, discourse: Discourse) -> None:
-        """Give a title that names no body that of the title before it, or a head's the firm spoken of."""
-        for at, unit in enumerate(line.units):
-            if unit and unit.posts and not any(post.bodies for post in unit.posts):
-                line.units[at] = self._placed(line, at, unit, discourse)
-
-    def _placed(self, line: Line, at: int, unit: Unit, discourse: Discourse) -> Unit:
-        if same := _enumerated(line, at) or _owned(line, at):
-            return replace(unit, posts=tuple(Post(post.title, same) for post in unit.posts))
-        body = self._body(line, at, discourse) if all(self._heads.search(p.title) for p in unit.posts) else None
-        if not body or len(body.members) != 1:
-            return unit
-        posts = tuple(Post(post.title, body.members) for post in unit.posts)
-        return replace(unit, posts=posts, carried=body.carried or 2)
-
-    def _body(self, line: Line, at: int, discourse: Discourse) -> Unit | None:
-        """Where a head's title is held that names no body: 总经理 at the firm spoken of, 当选理事长 at the alliance."""
-        if _TAKEN.search(line.text, 0, at):  # the body of who takes a post is that of another one
-            return _led(line, at) or (discourse.main.carry(2) if discourse.main and _is_led(discourse.main) else None)
-        if line.text[at - 1 : at] not in _OPEN:  # a word before it may be a body that was not recognised
-            return None
-        bodies = (Unit(p.bodies) for u in line.units[:at] if u for p in u.posts or [Post("", _bodies(u))])
-        body = latest(unit for unit in bodies if unit.members)
-        return body.carry(1) if body else discourse.recall(("Company", "Organization", "IndustrialPark"))
 
     def hear(self, line: Line, discourse: Discourse) -> None:
         """Who speaks for a firm (甲公司总经理某某说) makes it the one spoken of."""
@@ -264,40 +237,8 @@ def _subject_alone(found: re.Match[str] | None) -> re.Match[str] | None:
     return None if found and _ENDS.match(found.string, found.end()) else found
 
 
-def _enumerated(line: Line, at: int) -> tuple[Mention, ...]:
-    """In 甲公司董事张三、副总裁李四 the second title is held where the first is."""
-    before = line.units[at - 3] if at > 2 else None
-    if before and before.posts and line.units[at - 2] and line.text[at - 1] in "、,;和及与":
-        return before.posts[-1].bodies
-    return ()
-
-
-def _owned(line: Line, at: int) -> tuple[Mention, ...]:
-    """The bodies of 甲公司的技术员, and in 为甲法院副院长,免去其庭长职务 those of the post before."""
-    if line.text[at - 1 : at] == "其":
-        return next((u.posts[-1].bodies for u in reversed(line.units[:at]) if u and u.posts), ())
-    before = line.units[at - 2] if at > 1 and line.text[at - 1] == "的" else None
-    return _bodies(before) if before and not before.posts else ()
-
-
-def _is_led(unit: Unit) -> bool:
-    return unit.types == {"Organization"} and not unit.posts
-
-
-def _led(line: Line, at: int) -> Unit | None:
-    """The organisation that a sentence begins with, or else the last one that it names before."""
-    units = [unit for unit in line.units[:at] if unit]
-    found = next((unit for unit in (*units[:1], *reversed(units)) if _is_led(unit)), None)
-    return found.carry(1) if found else None
-
-
-#: What stands before a post that somebody takes: 出任首任主任, 当选理事长.
-_TAKEN = re.compile(
-    "(?:当选|出任|担任|兼任|就任|接任|任)(?:为|了|首任|首届|第[0-9一二三四五六七八九十]+[任届]|新一届)?$"
-)
 #: Places that a sentence may be about though industries are seldom theirs.
 _TOWN = re.compile("[镇乡]$|街道$")
-_OPEN = {"", *EDGES, *"”“的、和与同由对向"}
 #: An end that a subject cannot stand at.
 _ENDS = re.compile(f"(?:等[^{EDGES}\ue000-\ue1ff]{{0,4}})?(?:$|[;:!?。])")
 _EDGE = re.compile(f"[{EDGES}]")
@@ -314,7 +255,3 @@ def _of_topic(text: str) -> set[int]:
 
 #: 其控股股东为某某 is said of the subject that is carried there.
 _ITS = re.compile(f"(?<![^{EDGES}])(?:其(?![中他余次实间它])|(?=旗下|下属))")
-
-
-def _bodies(unit: Unit) -> tuple[Mention, ...]:
-    return unit.members if unit.types <= set(BODIES) else ()

@@ -18,6 +18,7 @@ from kg.relate.match import CARRIED, PLACE, Fact, Matcher
 from kg.relate.precision import load_precision
 from kg.relate.rules import POST, Rule, load_rules, load_vocabulary
 from kg.relate.stranger import Strangers, Tag
+from kg.relate.title import Titles
 from kg.relate.tour import Tours
 
 #: An interval of whole years.
@@ -71,6 +72,7 @@ class Relater:
         self._precision = load_precision(folder, self.rules)
         self._folder = Folder(vocabulary, self._alphabet)
         strangers = Strangers(tag, vocabulary) if tag else None
+        self._titles = Titles(vocabulary)
         self._carrier = Carrier(vocabulary, self._alphabet, strangers)
         self._anaphora = Anaphora(vocabulary, self._alphabet)
         self._tours = Tours(self._alphabet)
@@ -128,7 +130,7 @@ class Relater:
         self._folder.names(line)
         yield from self._matcher.facts(line, "names", discourse)
         self._folder.titles(line)
-        self._carrier.place_posts(line, discourse)
+        self._titles.place(line, discourse)
         yield from self._matcher.facts(line, "titles", discourse)
         self._carrier.hear(line, discourse)
         names = named(line)
