@@ -9,11 +9,12 @@ from pathlib import Path
 
 from kg.cache.lock import only_one
 from kg.cache.pages import PageCache, Remembering, furnish
-from kg.cache.versions import stamp
+from kg.cache.versions import stamp, writing_stamp
 from kg.engine import Engine, Extraction, Extractor, Failure, Job, Lazily, Result, Stored, ahead, in_order
 from kg.engines import make_engine
 from kg.errors import InputError, OutputError, UsageError
 from kg.export.files import load_libraries, write_files
+from kg.export.kept import Kept
 from kg.joining import joined
 from kg.model import Dropped, Graph, Source
 from kg.ontology import Ontology, find_ontology, load_ontology
@@ -183,12 +184,19 @@ def write(graph: Graph, ontology: Ontology, settings: Settings, out: Path, repor
         OutputError: the folder cannot be written.
     """
     try:
-        write_files(graph, ontology, settings, out)
+        write_files(graph, ontology, settings, out, _kept(ontology, settings, out))
         temporary = out / ".report.json.tmp"
         temporary.write_text(report.as_json(graph), encoding="utf-8")
         temporary.replace(out / "report.json")
     except OSError as error:
         raise _unwritable(out, error) from error
+
+
+def _kept(ontology: Ontology, settings: Settings, out: Path) -> Kept | None:
+    """Where the last build noted what it wrote."""
+    if not settings.use_cache:
+        return None
+    return Kept(furnish(out) / f"{settings.name}.written", writing_stamp(ontology.folder, settings))
 
 
 def _unwritable(out: Path, error: OSError) -> OutputError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -16,6 +16,8 @@ from kg.settings import Settings
 CODE = ("cache", "read", "recognise", "relate", "engine.py", "model.py", "ontology.py")
 #: Parts of an ontology that are read only when the pages are done.
 AFTERWARDS = frozenset({"checks", "queries", "judgements.tsv", "naming.toml", "shapes.ttl"})
+#: Parts of the package that make RDF of a graph, the libraries and the parts of an ontology that they use.
+WRITING, WRITTEN_WITH, WRITTEN_BY = ("export", "model.py", "ontology.py"), ("deflate", "pyoxigraph"), ["kg.ttl"]
 #: Libraries that reading and recognising pages use.
 LIBRARIES = (
     *("charset-normalizer", "jieba", "numpy", "onnxruntime", "opencc", "pyahocorasick", "pyarrow", "pypdfium2"),
@@ -33,10 +35,21 @@ INDIFFERENT = frozenset(
 def stamp(ontology: Path, settings: Settings) -> str:
     """A hash that changes with anything that may change what a page gives, but for the page."""
     chosen = {f.name: getattr(settings, f.name) for f in fields(settings) if f.name not in INDIFFERENT}
+    parts = (sys.version, *map(_version, LIBRARIES), repr(sorted(chosen.items())))
+    return _hashed(parts, (*_files(Path(kg.__file__).parent, CODE), *_files(ontology, _read_for_pages(ontology))))
+
+
+def writing_stamp(ontology: Path, settings: Settings) -> str:
+    """A hash that changes with anything that may change what RDF says of a page, but for the graph."""
+    parts = (sys.version, *map(_version, WRITTEN_WITH), settings.base)
+    return _hashed(parts, (*_files(Path(kg.__file__).parent, WRITING), *_files(ontology, WRITTEN_BY)))
+
+
+def _hashed(parts: Iterable[str], files: Iterable[tuple[Path, Path]]) -> str:
     whole = hashlib.blake2b(digest_size=16)
-    for part in (sys.version, *map(_version, LIBRARIES), repr(sorted(chosen.items()))):
+    for part in parts:
         whole.update(part.encode() + b"\0")
-    for root, path in (*_files(Path(kg.__file__).parent, CODE), *_files(ontology, _read_for_pages(ontology))):
+    for root, path in files:
         whole.update(path.relative_to(root).as_posix().encode() + b"\0")
         whole.update(hashlib.blake2b(path.read_bytes()).digest())
     return whole.hexdigest()

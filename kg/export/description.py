@@ -6,17 +6,16 @@ Sources: https://www.w3.org/TR/void/, https://www.w3.org/TR/vocab-dcat-3/, https
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, ClassVar, cast
+from typing import ClassVar
 
 import pyoxigraph as ox
 
 from kg import __version__
-from kg.export.side_by_side import PageRows, Pass, Piece, alone
-from kg.export.terms import DCTERMS, PROV, RDF, RDFS, SKOS, TIME, VOCABULARIES, Row, integer, slug, term, zh
+from kg.export.side_by_side import CLASS, SUBJECTS, PageRows, Pass, Piece, alone
+from kg.export.terms import DCTERMS, PROV, RDF, RDFS, SKOS, TIME, VOCABULARIES, integer, slug, term, zh
 from kg.model import Graph, Page, digest
 from kg.ontology import KG, Ontology
 from kg.settings import Settings
@@ -37,58 +36,54 @@ MEDIA = {
 LICENCE = "https://spdx.org/licenses/MIT"
 STAGES = ("read", "recognise", "relate", "resolve", "export")
 
-_TYPE = term(RDF + "type")
-
 
 class Void:
-    """The description of the data set, with its counts by class and property, while it is written."""
+    """The description of the data set, with its counts by class and property."""
 
     by_page: ClassVar[bool] = False
+    between: ClassVar[bytes] = b""
+    head = b""
 
-    def __init__(self, whole: Pass, out: BinaryIO) -> None:
-        self._whole, self._out = whole, out
-        self._counts = _Counts()
+    def __init__(self, whole: Pass) -> None:
+        self._whole = whole
 
-    def thing(self, said: Piece) -> None:
-        """Things are counted."""
-        self._counts.add(said.rows)
+    def thing(self, said: Piece) -> bytes:
+        """Nothing: things are counted."""
+        return b""
 
-    def page(self, said: PageRows) -> None:
-        """A page is counted."""
-        self._counts.add(said.own.rows)
+    def page(self, said: PageRows) -> bytes:
+        """Nothing: pages are counted."""
+        return b""
 
-    def end(self) -> None:
+    def tail(self, tally: Counter[str]) -> bytes:
         """All of it, when all is counted."""
-        described = _dataset(self._whole.triples.graph, self._whole.settings, self._counts)
-        ox.serialize(described, self._out, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+        described = _dataset(self._whole.triples.graph, self._whole.settings, _Counts.of(tally))
+        text = ox.serialize(described, format=ox.RdfFormat.TURTLE, prefixes=PREFIXES)
+        assert text is not None  # as nothing was given to write to
+        return text
 
 
 write_void = alone(Void)
 
 
+@dataclass(frozen=True)
 class _Counts:
-    """How many triples there are, of how many subjects, of which classes and properties."""
+    """How many triples there are, of how many subjects, of which classes and properties.
 
-    def __init__(self) -> None:
-        self._classes, self._properties = Counter[ox.NamedNode](), Counter[ox.NamedNode]()
-        self.subjects = 0
+    Attributes:
+        classes: IRI of a class -> its things and records. properties: IRI of a property -> its triples.
+    """
 
-    def add(self, rows: Sequence[Row]) -> None:
-        """Count rows of which no subject comes again."""
-        self.subjects += sum(1 for _ in groupby(rows, key=itemgetter(0)))
-        self._properties.update(map(itemgetter(1), rows))
-        # what is a type is an IRI
-        self._classes.update(cast(ox.NamedNode, object_) for _, predicate, object_ in rows if predicate is _TYPE)
+    subjects: int
+    classes: Counter[str]
+    properties: Counter[str]
 
-    @property
-    def classes(self) -> Counter[str]:
-        """IRI of a class -> its things and records."""
-        return Counter({node.value: count for node, count in self._classes.items()})
-
-    @property
-    def properties(self) -> Counter[str]:
-        """IRI of a property -> its triples."""
-        return Counter({node.value: count for node, count in self._properties.items()})
+    @classmethod
+    def of(cls, tally: Counter[str]) -> _Counts:
+        """What a tally says."""
+        classes = {term.removeprefix(CLASS): count for term, count in tally.items() if term.startswith(CLASS)}
+        properties = {term: count for term, count in tally.items() if term != SUBJECTS and term[:1] != CLASS}
+        return cls(tally[SUBJECTS], Counter(classes), Counter(properties))
 
 
 def write_prov(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:

@@ -6,11 +6,13 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 
 from kg.children import end_with_parent
+from kg.export.kept import Kept
 from kg.export.registry import SHEETS, exporters
 from kg.export.side_by_side import write_sheets
 from kg.model import Graph
@@ -30,15 +32,18 @@ _LONGEST: tuple[Job, ...] = (("{name}.html",), tuple(SHEETS))
 _WRITER: list[Callable[[Job], None]] = []
 
 
-def write_files(graph: Graph, ontology: Ontology, settings: Settings, out: Path) -> None:
+def write_files(graph: Graph, ontology: Ontology, settings: Settings, out: Path, kept: Kept | None = None) -> None:
     """Write every export into ``out``, which exists.
+
+    Args:
+        kept: the index of what the last build wrote there of RDF; what has not changed is taken over.
 
     Raises:
         OSError: a file cannot be written.
     """
     begun = {name for job in _LONGEST for name in job}
     jobs = [*_LONGEST, *((name,) for name in exporters(settings) if name not in begun)]
-    write = partial(_write, graph, ontology, settings, out)
+    write = partial(_write, graph, ontology, settings, out, kept=kept)
     workers = settings.workers or os.cpu_count() or 1
     fits = LARGE <= len(graph.statements) <= HUGE
     if workers == 1 or not fits or "fork" not in multiprocessing.get_all_start_methods():
@@ -61,14 +66,17 @@ def load_libraries() -> None:
         import_module(name)
 
 
-def _write(graph: Graph, ontology: Ontology, settings: Settings, out: Path, job: Job) -> None:
+def _write(graph: Graph, ontology: Ontology, settings: Settings, out: Path, job: Job, *, kept: Kept | None) -> None:
     paths = [out / name.format(name=settings.name) for name in job]
     temporary = [path.with_name(f".{path.name}.tmp") for path in paths]
     paths[0].parent.mkdir(exist_ok=True)
     if len(job) == 1:
         exporters(settings)[job[0]](graph, ontology, settings, temporary[0])
     else:
-        write_sheets(graph, ontology, settings, [(SHEETS[n], at) for n, at in zip(job, temporary, strict=True)])
+        kept = kept and replace(kept, files=tuple(paths))
+        write_sheets(graph, ontology, settings, [(SHEETS[n], at) for n, at in zip(job, temporary, strict=True)], kept)
+        if kept:
+            temporary, paths = [*temporary, kept.temporary], [*paths, kept.index]
     for written, path in zip(temporary, paths, strict=True):
         written.replace(path)
 

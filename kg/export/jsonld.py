@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby, islice
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, BinaryIO, ClassVar
+from typing import Any, ClassVar
 
 import pyoxigraph as ox
 
@@ -43,34 +44,29 @@ Coercions = dict[str, dict[str, str]]
 
 
 class JsonLd:
-    """The default graph, compacted by the context, while it is written."""
+    """The default graph, compacted by the context."""
 
     by_page: ClassVar[bool] = False
+    between: ClassVar[bytes] = b",\n"
 
-    def __init__(self, whole: Pass, out: BinaryIO) -> None:
-        self._out = out
+    def __init__(self, whole: Pass) -> None:
         self._compact = Compactor(whole.triples.prefixes, whole.ontology)
-        out.write(f'{{"@context": {_json(self._compact.context)},\n"@graph": [\n'.encode())
-        self._begun = False
+        self.head = f'{{"@context": {_json(self._compact.context)},\n"@graph": [\n'.encode()
 
-    def thing(self, said: Piece) -> None:
+    def thing(self, said: Piece) -> bytes:
         """Nodes of things."""
-        self._write(said.rows)
+        return self._nodes(said.rows)
 
-    def page(self, said: PageRows) -> None:
+    def page(self, said: PageRows) -> bytes:
         """A page's nodes."""
-        self._write(said.own.rows)
+        return self._nodes(said.own.rows)
 
-    def end(self) -> None:
+    def tail(self, tally: Counter[str]) -> bytes:
         """The end of the document."""
-        self._out.write(b"\n]}\n")
+        return b"\n]}\n"
 
-    def _write(self, rows: Iterable[Row]) -> None:
-        for node in self._compact.nodes(rows):
-            if self._begun:
-                self._out.write(b",\n")
-            self._begun = True
-            self._out.writelines(part.encode() for part in node)
+    def _nodes(self, rows: Iterable[Row]) -> bytes:
+        return self.between.join(b"".join(part.encode() for part in node) for node in self._compact.nodes(rows))
 
 
 write_jsonld = alone(JsonLd)

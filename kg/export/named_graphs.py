@@ -2,54 +2,59 @@
 
 from __future__ import annotations
 
-import gzip
-from typing import BinaryIO, ClassVar
+from collections import Counter
+from typing import ClassVar
+
+import deflate
 
 from kg.export.side_by_side import PageRows, Pass, Piece, alone
 
-#: Of gzip: a fifth of the time of 9, for files a quarter larger.
-LEVEL = 3
+#: Of libdeflate's gzip.
+LEVEL = 6
 
 
 class Trig:
-    """The pages' graphs as TriG, while it is written."""
+    """The pages' graphs as TriG."""
 
     by_page: ClassVar[bool] = True
+    between: ClassVar[bytes] = b""
 
-    def __init__(self, whole: Pass, out: BinaryIO) -> None:
-        self._out = out
-        if whole.triples.graph.pages:
-            out.write(whole.head)
+    def __init__(self, whole: Pass) -> None:
+        self.head = whole.head if whole.triples.graph.pages else b""
 
-    def thing(self, said: Piece) -> None:
+    def thing(self, said: Piece) -> bytes:
         """Nothing: what a page says of things stands in its graph."""
+        return b""
 
-    def page(self, said: PageRows) -> None:
+    def page(self, said: PageRows) -> bytes:
         """A page's graph."""
-        self._out.write(b"%s {\n%s%s}\n" % (str(said.node).encode(), said.named.turtle, said.own.turtle))
+        return b"%s {\n%s%s}\n" % (str(said.node).encode(), said.named.turtle, said.own.turtle)
 
-    def end(self) -> None:
+    def tail(self, tally: Counter[str]) -> bytes:
         """Nothing comes last."""
+        return b""
 
 
 class NQuads:
-    """The pages' graphs as N-Quads under gzip, without a time or a file name in its head, while it is written."""
+    """The pages' graphs as N-Quads under gzip, each a member of it, without a time or a file name in its head."""
 
     by_page: ClassVar[bool] = True
+    between: ClassVar[bytes] = b""
 
-    def __init__(self, whole: Pass, out: BinaryIO) -> None:
-        self._out = gzip.GzipFile("", "wb", LEVEL, out, mtime=0)
+    def __init__(self, whole: Pass) -> None:
+        self.head = b"" if whole.triples.graph.pages else bytes(deflate.gzip_compress(b"", LEVEL))
 
-    def thing(self, said: Piece) -> None:
+    def thing(self, said: Piece) -> bytes:
         """Nothing: what a page says of things stands in its graph."""
+        return b""
 
-    def page(self, said: PageRows) -> None:
+    def page(self, said: PageRows) -> bytes:
         """A page's graph."""
-        self._out.write(quads(said))
+        return bytes(deflate.gzip_compress(quads(said), LEVEL))
 
-    def end(self) -> None:
-        """The end of the gzip."""
-        self._out.close()
+    def tail(self, tally: Counter[str]) -> bytes:
+        """Nothing comes last."""
+        return b""
 
 
 def quads(said: PageRows) -> bytes:

@@ -8,13 +8,13 @@ first and last sighting each where it was printed. The union of the graphs is th
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 
 from kg.export.rdf import Triples
 from kg.export.shelf import Shelf
 from kg.export.terms import Row
-from kg.model import IS_A, Entity, Graph, Page, Statement
+from kg.model import IS_A, Entity, Graph, Statement
 
 #: Things whose forms are kept for when they come again.
 ENTITIES = 1024
@@ -29,20 +29,28 @@ class PageGraphs:
         self._named_on = Shelf(((page, n) for n, entity in enumerate(self._entities) for page in entity.pages), 2)
         self._forms = Forms(triples.graph)
 
-    def named(self, page: Page, said: Mapping[str, Statement]) -> Iterator[Row]:
+    def things(self, page: str, said: Iterable[Statement]) -> list[tuple[Entity, list[str]]]:
+        """The things that a page names, each with its other forms there.
+
+        Args:
+            said: all statements of the page.
+        """
+        used = self._forms.used(said)
+        found = (self._entities[n] for (n,) in self._named_on.find(page))
+        return [(e, self._forms.of(e, used.get(e.id, ()))) for e in found if self._triples.has(e.id)]
+
+    def named(
+        self, page: str, things: Iterable[tuple[Entity, Sequence[str]]], said: Mapping[str, Statement]
+    ) -> Iterator[Row]:
         """What a page says of things and posts.
 
         Args:
-            said: its statements by their ids.
+            things: as ``things`` gives them. said: its statements by their ids.
         """
-        triples = self._triples
-        facts, used = triples.facts(said.values()), self._forms.used(triples.by_page.on(page.id))
-        for (n,) in self._named_on.find(page.id):
-            entity = self._entities[n]
-            if triples.has(entity.id):
-                forms = self._forms.of(entity, used.get(entity.id, ()))
-                yield from triples.entity(entity, pages=[page.id], forms=forms, facts=facts.get(entity.id, []))
-        yield from triples.posts.on(said)
+        facts = self._triples.facts(said.values())
+        for entity, forms in things:
+            yield from self._triples.entity(entity, pages=[page], forms=forms, facts=facts.get(entity.id, []))
+        yield from self._triples.posts.on(said)
 
 
 class Forms:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 from itertools import islice
 from pathlib import Path
 
-from kg.export.named_graphs import LEVEL, quads
+from kg.export.named_graphs import NQuads
 from kg.export.side_by_side import Pass
 from kg.model import Graph
 from kg.ontology import Ontology
@@ -19,8 +18,9 @@ PAGES = 1_000
 def write_parts(graph: Graph, ontology: Ontology, settings: Settings, folder: Path, pages: int = PAGES) -> None:
     """Write ``part-00000.nq.gz`` and so on; one after another they are the quads of ``{name}.nq.gz``."""
     folder.mkdir(parents=True, exist_ok=True)
-    lines = map(quads, Pass(graph, ontology, settings).pages())
+    whole = Pass(graph, ontology, settings)
+    members = map(NQuads(whole).page, whole.pages())
     for part in range(0, len(graph.pages), pages):
         name = f"part-{part // pages:05d}.nq.gz"
-        with (folder / name).open("wb") as file, gzip.GzipFile("", "wb", LEVEL, file, mtime=0) as out:
-            out.writelines(islice(lines, pages))
+        with (folder / name).open("wb") as out:
+            out.writelines(islice(members, pages))

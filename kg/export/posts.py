@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields
 from functools import cached_property
+from operator import attrgetter
 
 import pyoxigraph as ox
 
@@ -24,7 +26,9 @@ _EXACTNESS = (
     (re.compile(r"\d{4}"), "inXSDgYear", "gYear", "unitYear"),
 )
 #: The predicate that tells of posts.
-_HOLDS = "holdsPost"
+HOLDS = "holdsPost"
+#: All that a membership says, but for the statements that say so.
+_PLAIN = attrgetter(*(f.name for f in fields(Membership) if f.name != "statements"))
 
 
 class PostTriples:
@@ -49,10 +53,23 @@ class PostTriples:
 
     def on(self, said: Mapping[str, Statement]) -> Iterator[Row]:
         """What a page's statements, by their ids, say of posts; all pages together say what ``all`` does."""
-        sightings = (id_ for id_, s in said.items() if s.predicate == _HOLDS)
-        numbers = {n for id_ in sightings for (n,) in self._told.find(id_)}
-        held = [m for n in sorted(numbers) if self._held(m := self._graph.memberships[n])]
+        held = self._held_by(said)
         yield from self._triples(held, said.get, sorted({(m.body, m.title) for m in held}))
+
+    def told(self, said: Mapping[str, Statement]) -> list[tuple[object, ...]]:
+        """All that ``on`` looks at, beside the statements, as plain values."""
+        return [
+            (*_PLAIN(m), [s for s in m.statements if s in said], self._befores(m), self._graph.by_id[m.body].name)
+            for m in self._held_by(said)
+        ]
+
+    def _held_by(self, said: Mapping[str, Statement]) -> list[Membership]:
+        sightings = (id_ for id_, s in said.items() if s.predicate == HOLDS)
+        numbers = {n for id_ in sightings for (n,) in self._told.find(id_)}
+        return [m for n in sorted(numbers) if self._held(m := self._graph.memberships[n])]
+
+    def _befores(self, m: Membership) -> list[str]:
+        return [before for _, before in self._before.find(m.id)]
 
     def _held(self, m: Membership) -> bool:
         return self._has(m.person) and self._has(m.body)
@@ -64,7 +81,7 @@ class PostTriples:
     def _sightings(self) -> Shelf:
         """Id of a statement -> its place in the graph."""
         told = enumerate(self._graph.statements)
-        return Shelf(((s.id, n) for n, s in told if s.predicate == _HOLDS and self._tells(s)), 2)
+        return Shelf(((s.id, n) for n, s in told if s.predicate == HOLDS and self._tells(s)), 2)
 
     @cached_property
     def _told(self) -> Shelf:
@@ -103,7 +120,7 @@ class PostTriples:
         yield node, term(KG + "post"), self._post_node(m.body, m.title)
         yield node, term(KG + "acting"), boolean(m.acting)
         yield node, term(KG + "former"), boolean(m.former)
-        for _, before in self._before.find(m.id):
+        for before in self._befores(m):
             yield node, term(KG + "follows"), self._node(f"membership/{before}")
         if m.first:
             yield node, term(ORG + "memberDuring"), self._node(f"interval/{m.id}")

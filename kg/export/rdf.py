@@ -107,7 +107,7 @@ class Triples:
         self.graph = graph
         self.prefixes = prefixes(base, tuple(sorted({kebab(name) for name in ontology.types} | FAMILIES)))
         self.by_page = ByPage(graph.statements)
-        self.posts = PostTriples(graph, self.has, self._related, base)
+        self.posts = PostTriples(graph, self.has, self.related, base)
         self._base = base
         self._types = frozenset(ontology.types)
         self._nodes = lru_cache(NODES)(partial(_minted, base))
@@ -121,7 +121,7 @@ class Triples:
     def statements(self, page: str) -> dict[str, Statement]:
         """A page's statements by their ids, each once, whose two ends are such entities."""
         said: dict[str, Statement] = {}
-        for s in filter(self._related, self.by_page.on(page)):
+        for s in filter(self.related, self.by_page.on(page)):
             said.setdefault(s.id, s)
         return said
 
@@ -130,7 +130,8 @@ class Triples:
         found = self.graph.by_id.get(entity or "")
         return found is not None and self._types.issuperset(found.types)
 
-    def _related(self, s: Statement) -> bool:
+    def related(self, s: Statement) -> bool:
+        """Whether a statement relates two such entities."""
         if s.predicate == IS_A:
             return False
         known = self.graph.canonical
@@ -149,15 +150,18 @@ class Triples:
     def things(self) -> Iterator[Row]:
         """Entities with their relations, and posts in time."""
         for entity in self.entities():
-            facts = self._facts.find(entity.id)
-            yield from self.entity(entity, pages=entity.pages, forms=entity.aliases, facts=facts)
+            yield from self.entity(entity, pages=entity.pages, forms=entity.aliases, facts=self.relations(entity))
         yield from self.posts.all()
+
+    def relations(self, entity: Entity) -> list[Fact]:
+        """What all pages relate an entity to, sorted."""
+        return list(self._facts.find(entity.id))
 
     @cached_property
     def _facts(self) -> Shelf:
         """Entity id -> its relations."""
         pages = (self.by_page.on(page.id) for page in self.graph.pages)
-        return Shelf((self._fact(s) for said in pages for s in said if self._related(s)), 3)
+        return Shelf((self._fact(s) for said in pages for s in said if self.related(s)), 3)
 
     def node(self, key: str) -> ox.NamedNode:
         """The IRI of an entity (its id) or a page (``page/...``)."""

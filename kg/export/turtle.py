@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
-from typing import BinaryIO, ClassVar
+from typing import ClassVar
 
 import pyoxigraph as ox
 
@@ -15,24 +16,25 @@ from kg.settings import Settings
 
 
 class Turtle:
-    """The file while it is written."""
+    """The file."""
 
     by_page: ClassVar[bool] = False
+    between: ClassVar[bytes] = b""
 
-    def __init__(self, whole: Pass, out: BinaryIO) -> None:
-        self._out = out
-        out.write(whole.head)
+    def __init__(self, whole: Pass) -> None:
+        self.head = whole.head
 
-    def thing(self, said: Piece) -> None:
+    def thing(self, said: Piece) -> bytes:
         """Things, with all that is said of them."""
-        self._out.write(said.turtle)
+        return said.turtle
 
-    def page(self, said: PageRows) -> None:
+    def page(self, said: PageRows) -> bytes:
         """A page's own triples."""
-        self._out.write(said.own.turtle)
+        return said.own.turtle
 
-    def end(self) -> None:
+    def tail(self, tally: Counter[str]) -> bytes:
         """Nothing comes last."""
+        return b""
 
 
 write_turtle = alone(Turtle)

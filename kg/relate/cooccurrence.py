@@ -14,6 +14,8 @@ from kg.relate.windows import Names
 MIN_SENTENCES, MIN_ARTICLES = 2, 3
 #: And at least so much more often than chance (normalised pointwise mutual information, -1 to 1).
 MIN_NPMI = 0.1
+#: Of the weight: a third would say nothing, where pairs are counted twice or thrice, and change with every page.
+DECIMALS = 2
 #: Sentences that name more things than this are tables or lists of names; they say nothing of pairs.
 MAX_NAMES = 24
 
@@ -66,12 +68,18 @@ def pairs(statements: Sequence[Statement], canonical: Mapping[str, str], ontolog
             continue
         left, right = divmod(key, len(names.ids))
         windows, joint = (sentences, together) if by_sentence else (articles, number)
-        npmi = round(_npmi(joint, (int(windows.alone[left]), int(windows.alone[right])), windows.total), 3)
+        npmi = _npmi(joint, (int(windows.alone[left]), int(windows.alone[right])), windows.total)
         if npmi >= MIN_NPMI:
             first = (near if by_sentence else wide).first(key)
             by = "sentence" if by_sentence else "article"
             yield Pair(
-                names.ids[left], names.ids[right], together, number, npmi, by, (claims[first[0]], claims[first[1]])
+                names.ids[left],
+                names.ids[right],
+                together,
+                number,
+                round(npmi, DECIMALS),
+                by,
+                (claims[first[0]], claims[first[1]]),
             )
 
 
