@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kg.ontology import Ontology
 from kg.recognise.candidate import Context
@@ -61,7 +61,7 @@ class Edges:
         """
         low = max(floor, end - REACH)
         clause = _CLAUSE.search(context.text, low, end)
-        words = self._nouns.cut(context.segmenter, context.text, (clause.start(), end)) if clause else []
+        words = self.read(context, clause.start(), end) if clause else []
         first = len(words)
         while first and words[first - 1].text not in also and not self._stops(words, first - 1):
             first -= 1
@@ -71,8 +71,9 @@ class Edges:
         return self._trimmed(words[first:])
 
     def read(self, context: Context, start: int, end: int) -> list[Word]:
-        """The words of a stretch of the article."""
-        return self._nouns.cut(context.segmenter, context.text, (start, end))
+        """The words of a stretch of the article; a place that jieba does not know (岳阳) is one all the same."""
+        words = self._nouns.cut(context.segmenter, context.text, (start, end))
+        return list(_placed(words, context.place_ends))
 
     def is_place(self, word: Word) -> bool:
         """Whether the word is a place's name, by the dictionaries or by jieba's."""
@@ -125,18 +126,34 @@ class Edges:
     def _trimmed(self, words: list[Word]) -> list[Word]:
         """Without loose ends: joints and verbs that jieba cuts up (做优) in front, and common nouns before
         a place (新材料领域湖南……)."""
-        while words and words[0].text in self._joints | self._loose:
-            words = words[1:]
         if words and (lead := self._lead.match(joined(words))):
             end = words[0].start + lead.end()
-            if any(word.end == end for word in words[:3]):
+            if any(word.end == end for word in words[:4]):
                 return self._trimmed([word for word in words if word.start >= end])
+        if words and words[0].text in self._joints | self._loose:
+            return self._trimmed(words[1:])
         for i, word in enumerate(words):
             named = self.is_place(word) or (word.pos == BRAND and word.text not in self._common)
             loose = i and word.start - words[0].start > 1 and named
             if loose and not self.is_specific(words[:i]) and "区域" not in joined(words[i:]):
                 return words[i:]
         return words
+
+
+def _placed(words: Sequence[Word], places: Mapping[int, int]) -> Iterator[Word]:
+    """The words, those that together are a place's name joined.
+
+    Args:
+        places: where a place starts -> where it ends.
+    """
+    at = 0
+    while at < len(words):
+        first, size = words[at], 1
+        end = places.get(first.start, first.end)
+        if end > first.end:
+            size = next((n for n, word in enumerate(words[at : at + end - first.start], 1) if word.end == end), 1)
+        yield Word(joined(words[at : at + size]), first.start, end, "ns") if size > 1 else first
+        at += size
 
 
 def _is_proper(word: Word) -> bool:

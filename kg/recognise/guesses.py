@@ -11,16 +11,19 @@ from kg.recognise.edges import Edges
 from kg.recognise.names import Name
 from kg.recognise.nouns import BRAND, Word
 
+#: What begins the names of associations whose fields hold all kinds of words: 中国生产力促进中心协会.
+_WIDE = frozenset({"中国", "中华", "国际", "全国"})
 #: The source of the tagger's candidates.
 GUESS = "model"
 
 
 class Stretch(NamedTuple):
-    """What the end of a name says: its type, where its front ends, and where it ends."""
+    """What the end of a name says: its type, where its front ends, where it ends, and words such names do not have."""
 
     type: str
     front: int
     end: int
+    never: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,9 @@ class Guesses:
         )
         brand = context.text[begin : name.end] in edges.brands
         kept = own or (lost and not brand and not edges.is_specific(guessed))
-        if kept or any(edges.bounds(word) or not word.text.isalnum() for word in gained):
+        wide = name.type == "Organization" and guessed[0].text in _WIDE
+        bounds = any((edges.bounds(word) and not wide) or word.text in name.never for word in gained)
+        if kept or bounds or any(not word.text.isalnum() for word in gained):
             return words
         return guessed
 

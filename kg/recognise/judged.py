@@ -50,6 +50,9 @@ class JudgedFinder:
 
     def _judged(self, context: Context, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
         for candidate in candidates:
+            surface = context.text[candidate.start : candidate.end]
+            if surface.count("(") != surface.count(")"):
+                continue  # cut within a bracket
             if candidate.type != "Company":
                 yield candidate
             elif _SOFTWARE.match(context.text, candidate.end):

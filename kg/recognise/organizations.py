@@ -48,7 +48,7 @@ class OrganizationFinder:
         self._not_in = frozenset(lists["not_in"])
         self._ends = Longest(lists["suffixes"])
         suffixes, after = any_of(lists["suffixes"]), any_of(lists["not_after"])
-        self._suffix = re.compile(f"{suffixes}(?!{suffixes}|{after})")
+        self._suffix = re.compile(f"{suffixes}(?!{suffixes}|(?!会长){after})")
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
         """Organisations of the article's sentences."""

@@ -34,6 +34,8 @@ _OUTER = re.compile(
     "[^,。;:!?、]{2,10}?(?:高新区|经开区|开发区|新区|高新技术产业开发区|经济技术开发区)(?=[^,。;:!?、]{4})"
 )
 _BARE = 4
+#: Two countries that share a zone, before its name.
+_PARTNERS = re.compile("中[德意以日韩法新俄美英瑞白哈巴印泰丹奥匈捷波荷马沙]$")
 #: What a name that stands alone begins behind: a clause edge, or a word that a name follows.
 _ALONE = "(?<![^,。;:!?、“(\\s到在赴往由与和及对向从入驻是为市])"
 
@@ -97,13 +99,13 @@ class ParkFinder:
         for match, start, _ in draft.matches(self._suffix, self._ends):
             words = self._edges.left(draft.context, start, match.start(), also=self._not_in)
             words = draft.guesses.settle(
-                draft.context, self._edges, words, Stretch("IndustrialPark", match.start(), match.end("suffix"))
+                draft.context, self._edges, words, Stretch("IndustrialPark", match.start(), match.end("suffix"), self._not_in)
             )
             if not words or match.end("suffix") - words[0].start > _LONGEST:
                 continue
             bounded = _is_item(draft.text, words[0].start, match.end())
             if self._is_name(words, match["suffix"], bounded=bounded):
-                begin = words[0].start
+                begin = _with_partner(draft.text, start, words[0])
                 name = draft.text[begin : match.end("suffix")] if match["office"] else ""
                 yield Candidate(begin, match.end(), "IndustrialPark", "built:park", 0.85, name)
                 if inner := _INNER.match(draft.text, match.end()):
@@ -124,6 +126,12 @@ class ParkFinder:
         if bounded and len(joined(front)) >= _SHORT_FRONT:
             return True
         return len(joined(words)) <= _SHORT_FRONT and self._edges.is_specific(front)
+
+
+def _with_partner(text: str, floor: int, first: Word) -> int:
+    """Where a zone's name begins, with the two countries that share it: 中新苏州工业园."""
+    partners = _PARTNERS.search(text, max(floor, first.start - 2), first.start)
+    return partners.start() if partners else first.start
 
 
 def _is_item(text: str, start: int, end: int) -> bool:

@@ -27,11 +27,13 @@ class Weights:
     Attributes:
         sources: source's first word -> type (or ``*``) -> factor on its score.
         sure: evidence from which a candidate is taken before any longer one of less. least: below it none is taken.
+        leading: the same as ``sure``, for a guess that holds places and nothing else that is known.
     """
 
     sources: Mapping[str, Mapping[str, float]]
     sure: float
     least: float
+    leading: float = 0.7
 
     def of(self, candidate: Candidate) -> float:
         """The candidate's score, weighed by its source and type."""
@@ -51,7 +53,8 @@ def load_weights(path: Path) -> Weights:
     """
     table = read_toml(path)
     try:
-        return Weights(table["sources"], float(table["sure"]), float(table["least"]))
+        sure, least, leading = (float(table[key]) for key in ("sure", "least", "leading"))
+        return Weights(table["sources"], sure, least, leading)
     except (KeyError, TypeError, ValueError) as error:
         raise OntologyError(f"lacks {error}", where=str(path)) from error
 
@@ -133,5 +136,6 @@ def _rank(candidate: Candidate, evidence: float, given: tuple[Weights, bool]) ->
     weights, leading = given
     post = candidate.type == "Post" and evidence > POSTED
     guessed, length = candidate.source == GUESS and not leading, candidate.start - candidate.end
+    unsure = evidence < (weights.leading if leading else weights.sure)
     words = (candidate.type, candidate.source, candidate.name)
-    return (not post, guessed, evidence < weights.sure, length, -evidence, candidate.start, *words)
+    return (not post, guessed, unsure, length, -evidence, candidate.start, *words)
