@@ -63,6 +63,16 @@ class Context:
         """Where a proved place starts -> where it ends."""
         return {spot.start: spot.end for spot in reversed(self.places)}
 
+    @cached_property
+    def foreign(self) -> frozenset[int]:
+        """Where a foreign country's name starts."""
+        return frozenset(s.start for s in self.places if s.level == "country" and s.entry.name != "中国")
+
+    @cached_property
+    def division_starts(self) -> dict[int, int]:
+        """Where a province's or city's name ends -> where it starts."""
+        return {s.end: s.start for s in self.places if s.level in {"province", "city", "county"}}
+
     @property
     def segmenter(self) -> Segmenter:
         """The tokenizer behind ``words``, for words anywhere."""

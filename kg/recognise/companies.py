@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.ontology import Ontology
-from kg.recognise.candidate import Candidate
+from kg.recognise.candidate import Candidate, Context
 from kg.recognise.draft import Draft, Sign
 from kg.recognise.edges import Edges
 from kg.recognise.guesses import Stretch
@@ -62,7 +62,13 @@ class CompanyFinder:
                 if branch := _BRANCH_OF_BRAND.match(draft.text, stop, end):
                     stop = branch.end()
                 if is_edge(at) and is_edge(stop):
+                    at = self._placed(draft.context, start, at)
                     yield Candidate(at, stop, "Company", "built:company-brand", 0.75)
+
+    def _placed(self, context: Context, floor: int, at: int) -> int:
+        """Where a brand's name begins, with the city or province that a daughter is named after: 柳州采埃孚."""
+        place = context.division_starts.get(at, -1)
+        return place if place >= floor else at
 
     def _find(self, draft: Draft) -> Iterator[Candidate]:
         for match, start, _ in draft.matches(self._suffix, *self._signs):
@@ -74,12 +80,23 @@ class CompanyFinder:
                 continue
             rule = "full" if match["full"] else "short"
             proved = bool(_TITLE.match(draft.text, match.end())) and joined(words) not in self._generic
+            own = self._without_country(draft.context, words)
             if self._is_name(words, match[0], rule) or (proved and len(joined(words)) >= _PROVED):
                 score = 0.95 if rule == "full" else 0.8
                 town = _TOWN.match(joined(words)) if match[0] == "农家乐" else None
-                yield Candidate(
-                    words[0].start + (town.end() if town else 0), match.end(), "Company", f"built:company-{rule}", score
-                )
+                begin = words[0].start + (town.end() if town else 0)
+                name = draft.text[own[0].start : match.end()] if own is not words else ""
+                yield Candidate(begin, match.end(), "Company", f"built:company-{rule}", score, name)
+                if name:
+                    country = draft.text[begin : own[0].start]
+                    yield Candidate(begin, own[0].start, "Place", "built:company-country", 0.9, country, implied=True)
+
+    def _without_country(self, context: Context, words: Sequence[Word]) -> Sequence[Word]:
+        """A name without the country that it comes from, where it has a word of its own: 甲国乙集团."""
+        first = words[0]
+        foreign = first.start in context.foreign and first.end == context.place_ends.get(first.start)
+        rest = [word for word in words[1:] if word.text not in self._generic]
+        return words[1:] if foreign and len(joined(rest)) > 1 and self._edges.is_specific(rest) else words
 
     def _is_name(self, words: Sequence[Word], suffix: str, rule: str) -> bool:
         front = joined(words)

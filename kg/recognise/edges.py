@@ -9,7 +9,7 @@ from kg.ontology import Ontology
 from kg.recognise.candidate import Context
 from kg.recognise.industries import read_names
 from kg.recognise.nouns import BRAND, Nouns, Word, joined
-from kg.recognise.wordlists import any_of, load_wordlists
+from kg.recognise.wordlists import load_wordlists
 
 _KEYS = ("before", "joints", "inside", "measures", "common", "not_places", "loose")
 #: Characters looked at to the left of a name's known end.
@@ -38,14 +38,13 @@ class Edges:
             ontology.folder, "edges", ("before", "joints", "inside", "measures", "common", "not_places", "loose")
         )
         self.brands = read_names(ontology.folder, "brands")
-        self._nouns = Nouns(read_names(ontology.folder, "industries"), self.brands)
+        self._nouns = Nouns(read_names(ontology.folder, "industries"), self.brands, lists["before"])
         self._before = frozenset(lists["before"])
         self._joints = frozenset(lists["joints"])
         self._inside = frozenset(lists["inside"])
         self._measures = frozenset(lists["measures"])
         self._loose = frozenset(lists["loose"])
         self._common = frozenset(lists["common"])
-        self._lead = re.compile(any_of(w for w in lists["before"] if len(w) > 1))
         self._not_places = frozenset(lists["not_places"])
         self._places = frozenset(e.form for e in ontology.entries if e.type == "Place" and len(e.form) > 1)
 
@@ -126,12 +125,8 @@ class Edges:
     def _trimmed(self, words: list[Word]) -> list[Word]:
         """Without loose ends: joints and verbs that jieba cuts up (做优) in front, and common nouns before
         a place (新材料领域湖南……)."""
-        if words and (lead := self._lead.match(joined(words))):
-            end = words[0].start + lead.end()
-            if any(word.end == end for word in words[:4]):
-                return self._trimmed([word for word in words if word.start >= end])
-        if words and words[0].text in self._joints | self._loose:
-            return self._trimmed(words[1:])
+        while words and words[0].text in self._joints | self._loose:
+            words = words[1:]
         for i, word in enumerate(words):
             named = self.is_place(word) or (word.pos == BRAND and word.text not in self._common)
             loose = i and word.start - words[0].start > 1 and named

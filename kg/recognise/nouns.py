@@ -23,13 +23,14 @@ class Word(NamedTuple):
 
 
 class Nouns:
-    """Cuts by jieba's dictionary and joins neighbours that make a noun known here.
+    """Cuts by jieba's dictionary and joins neighbours that make a noun known here, or another word (做大做强).
 
     A name that no dictionary has falls into single characters, which is evidence of a name.
     """
 
-    def __init__(self, nouns: Iterable[str], brands: Iterable[str]) -> None:
-        self._tags = dict.fromkeys(sorted(nouns), "n") | dict.fromkeys(sorted(brands), BRAND)
+    def __init__(self, nouns: Iterable[str], brands: Iterable[str], verbs: Iterable[str] = ()) -> None:
+        tags = ((verbs, "v"), (nouns, "n"), (brands, BRAND))
+        self._tags = {word: tag for words, tag in tags for word in sorted(words) if len(word) > 1}
         self._fronts = {name[:size] for name in self._tags for size in (1, 2)}
 
     def cut(self, segmenter: Segmenter, text: str, span: tuple[int, int]) -> list[Word]:

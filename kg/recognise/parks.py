@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.ontology import Ontology
-from kg.recognise.candidate import Candidate
+from kg.recognise.candidate import Candidate, Context
 from kg.recognise.draft import Draft
 from kg.recognise.edges import Edges
 from kg.recognise.guesses import Stretch
@@ -34,6 +34,8 @@ _OUTER = re.compile(
     "[^,。;:!?、]{2,10}?(?:高新区|经开区|开发区|新区|高新技术产业开发区|经济技术开发区)(?=[^,。;:!?、]{4})"
 )
 _BARE = 4
+#: Characters that a county's full name has more than.
+_COUNTY = 2
 #: Two countries that share a zone, before its name.
 _PARTNERS = re.compile("中[德意以日韩法新俄美英瑞白哈巴印泰丹奥匈捷波荷马沙]$")
 #: What a name that stands alone begins behind: a clause edge, or a word that a name follows.
@@ -99,12 +101,16 @@ class ParkFinder:
         for match, start, _ in draft.matches(self._suffix, self._ends):
             words = self._edges.left(draft.context, start, match.start(), also=self._not_in)
             words = draft.guesses.settle(
-                draft.context, self._edges, words, Stretch("IndustrialPark", match.start(), match.end("suffix"), self._not_in)
+                draft.context,
+                self._edges,
+                words,
+                Stretch("IndustrialPark", match.start(), match.end("suffix"), self._not_in),
             )
             if not words or match.end("suffix") - words[0].start > _LONGEST:
                 continue
             bounded = _is_item(draft.text, words[0].start, match.end())
             if self._is_name(words, match["suffix"], bounded=bounded):
+                words = self._behind_county(draft.context, words)
                 begin = _with_partner(draft.text, start, words[0])
                 name = draft.text[begin : match.end("suffix")] if match["office"] else ""
                 yield Candidate(begin, match.end(), "IndustrialPark", "built:park", 0.85, name)
@@ -114,6 +120,19 @@ class ParkFinder:
     def _sized(self, draft: Draft) -> Iterator[Candidate]:
         for match, _, _ in draft.matches(_SIZED, "百亿", "千亿"):
             yield Candidate(match.start(), match.end(), "IndustrialPark", "built:park", 0.8)
+
+    def _front(self, draft: Draft, floor: int, match: re.Match[str]) -> list[Word]:
+        """The words of a zone's name before its suffix."""
+        words = self._edges.left(draft.context, floor, match.start(), also=self._not_in)
+        zone = Stretch("IndustrialPark", match.start(), match.end("suffix"), self._not_in)
+        return draft.guesses.settle(draft.context, self._edges, words, zone)
+
+    def _behind_county(self, context: Context, words: list[Word]) -> list[Word]:
+        """A zone with a name of its own without the county that it lies in: 甲县乙工业园."""
+        county = len(words) > 1 and words[0].pos == "ns" and words[0].end - words[0].start > _COUNTY
+        county = county and words[0].text[-1] in "县区" and words[0].start in context.place_ends
+        own = [word for word in words[1:] if word.text not in self._generic]
+        return words[1:] if county and self._edges.is_specific(own) else words
 
     def _is_name(self, words: Sequence[Word], suffix: str, *, bounded: bool) -> bool:
         front = [w for w in words if w.text not in self._generic]

@@ -30,6 +30,10 @@ _THING = re.compile(
 _SHARE = 3
 #: Behind a list whose items may be what companies build.
 _WORKS = re.compile("[^,。;:!?、]{0,12}(?:项目|工程|生产线|机组|校[园区]|建设|技改|工厂)")
+#: Behind a verb, before the first of the names that it has for objects.
+_DONE = frozenset({"过", "了", "着", "于", "给", "到"})
+#: Parts of speech of what is said of a name before it: 脱胎于甲, 聚起乙.
+_SAYS = ("v", "u", "p", "d")
 #: Characters of a last item that is whole without a sign behind it.
 _BARE = 4
 
@@ -66,6 +70,8 @@ class CompanyPeers:
             if number == 0:
                 words = self._edges.left(context, floor, end)
                 start = words[0].start if words else end
+                if context.text[start - 1 : start] == "的":
+                    return
             if number < len(parts) - 1:
                 yield start, end
                 continue
@@ -84,12 +90,28 @@ class CompanyPeers:
         most = types.count(TYPE) * 2 >= len(items) and not _WORKS.match(context.text, end)
         most = most or bool(self._collective.match(context.text, end))
         for item, type_ in zip(items, types, strict=True):
+            own = self._own(context, item, known) if not type_ else None
             if (
-                not type_
-                and not _THING.search(context.text, *item)
-                and self._is_company(self._edges.read(context, *item), most=most)
+                own
+                and not _THING.search(context.text, *own)
+                and self._is_company(self._edges.read(context, *own), most=most)
             ):
-                yield item
+                yield own
+
+    def _own(self, context: Context, item: Span, known: Mapping[Span, str]) -> Span | None:
+        """The item without what it says of the name at its end (做甲的乙厂, 贴过丙); None where the name is known, or
+        where it is a company's thing."""
+        start, end = item
+        inner = next((at for at in range(start + 1, end - 1) if (at, end) in known), start)
+        if any(word.pos.startswith(_SAYS) for word in self._edges.read(context, start, inner)):
+            return None
+        of = context.text.rfind("的", start, end)
+        if any((at, of) in known for at in range(start, of)):
+            return None
+        words = self._edges.read(context, max(start, of + 1), end)
+        done = next((i for i, word in enumerate(words[:3]) if word.text in _DONE), -1)
+        words = words[done + 1 :]
+        return (words[0].start, end) if words else None
 
     def _is_company(self, words: Sequence[Word], *, most: bool) -> bool:
         return self._judge.is_name(words, sure=True) or (most and self._judge.may_be(words))
