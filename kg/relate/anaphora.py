@@ -34,7 +34,7 @@ class Anaphora:
         self._anaphors = vocabulary.anaphors
         words = "|".join(map(re.escape, sorted(self._anaphors, key=len, reverse=True)))
         before = "".join(f"|(?<={word})" for word in vocabulary.before)
-        start = f"(?:(?<![^{EDGES}由与和“”]){before})"
+        start = f"(?:(?<![^{EDGES}由与和“”])(?<![^{EDGES}]”){before})"
         self._word = re.compile(words or "(?!)")  # looked for alone, it is found much faster
         self._anaphor = re.compile(f"{start}(?:{_THIS}|[这上]?述?{_COUNT})(?P<word>{words}){_NOT_ONE}")
         self._described = {word: _description(a.described) for word, a in self._anaphors.items() if a.described}
@@ -89,7 +89,7 @@ class Anaphora:
 
 def _description(nouns: Sequence[str]) -> re.Pattern[str]:
     """What follows 这家 where it describes what it stands for: 由甲集团创办的企业."""
-    return re.compile(f"[^{EDGES}]{{2,40}}的[^{EDGES}的]{{0,8}}?(?:{'|'.join(map(re.escape, nouns))})")
+    return re.compile(f"[^{EDGES}]{{1,40}}的[^{EDGES}的]{{0,8}}?(?:{'|'.join(map(re.escape, nouns))})")
 
 
 def _named(past: Iterable[Unit], found: re.Match[str], anaphor: Anaphor) -> Unit | None:
@@ -123,9 +123,10 @@ def _either(names: Sequence[Mention], word: str) -> bool:
 
 
 def _of_two(names: Sequence[Mention], lists: Iterable[Unit], anaphor: Anaphor) -> Unit | None:
-    """前者 or 后者 of two names of one type; else 后者 is the firm named last, but for one of a list."""
+    """前者 or 后者 of two names of one type; else 后者 is the firm named last, but for one of a list of such."""
     if anaphor.second and len(names) != 2 and names and names[-1].type in ACTORS:
-        return None if any(names[-1] in listed.members for listed in lists) else Unit((names[-1],), carried=1)
+        fits = ([m for m in listed.members if m.type in anaphor.types] for listed in lists)
+        return None if any(names[-1] in some[1:] for some in fits) else Unit((names[-1],), carried=1)
     if len(names) != 2 or names[0].type != names[1].type:
         return None
     return Unit((names[0 if anaphor.first else 1],), carried=1)

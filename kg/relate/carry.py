@@ -37,6 +37,12 @@ _SOME = f"(?:一(?:{_ONE_BY_ONE})|[首这一][{_UNITS}]|第[0-9一二三四五�
 #: What a visit comes to, before its name: 首站某某, 末站是某某.
 _STOP = "(?:(?:首|末|下一|最后一|第[一二三四五六])站(?:是|来到|到)?)"
 _PLAIN = f"[^{EDGES}\ue000-\ue1ff]"
+#: What stands between a firm and its child, which is the one that the clause is about: 甲集团的全资子公司某某.
+_CHILD = "(?:旗下的?|下属的?|(?:旗下|下属)?(?:全资|控股|绝对控股)(?:的?(?:子|分)公司)?|(?:旗下|下属)?(?:子|分)公司)"
+#: What is said of a thing that was set up just now.
+_OPENED = "(?:正式)?(?:揭牌|成立|投产|投用|启用|投运|挂牌)"
+#: What of a firm's lies in a place, and is no subject of its own: 甲公司的某市基地.
+_WORKS = "(?:基地|工厂|分公司|厂区|项目|总部|车间|产线|生产线)"
 #: Not a subject: what stands after these is an oblique.
 _OBLIQUE = "(?<![在从由对向为以将把给被据按经受通过依托围绕根据按照与和])"
 #: What makes and founds things; sentences for which it may be carried past subjects of other kinds.
@@ -56,8 +62,9 @@ class Carrier:
 
     def __init__(self, vocabulary: Vocabulary, alphabet: Alphabet, strangers: Strangers | None = None) -> None:
         self._alphabet, self._strangers = alphabet, strangers
-        self._division = vocabulary.division
-        head = f"(?:{_PLAIN}{{0,8}}的{_PLAIN}?({ANY_UNIT}))?"
+        self._division, self._planning = vocabulary.division, vocabulary.planning
+        works = f"(?!{alphabet.pattern(['Place'])}{_PLAIN}{{0,4}}?{_WORKS})"
+        head = f"(?:(?:{_PLAIN}{{0,8}}的{_PLAIN}?|(?:{_PLAIN}{{0,8}}的)?{_CHILD}){works}({ANY_UNIT}))?"
         self._subject = re.compile(f"[“]?(?:{_KIND}|{_STOP}|{_LEAD}{_SOME}|{_LEAD}){_OBLIQUE}({ANY_UNIT}){head}")
         actors = alphabet.pattern([*ACTORS, "Product", "Place"])
         place = alphabet.pattern(["Place"])
@@ -82,7 +89,7 @@ class Carrier:
         )
         self._whose = re.compile(f"[^{EDGES}]{{1,30}}的{_PLAIN}{{0,4}}?{person}")
         self._joint = re.compile(
-            f"{ANY_UNIT}?(?:与|和|同)[^{EDGES}]{{1,24}}(?:合资|合办|共建|合建|合作)[^{EDGES}]{{0,4}}?的({alphabet.pattern(ACTORS)})(?=,)"
+            f"{ANY_UNIT}?(?:与|和|同)[^{EDGES}]{{1,24}}(?:合资|合办|共建|合建|合作)[^{EDGES}]{{0,4}}?的({alphabet.pattern(ACTORS)})(?=,|{_OPENED})"
         )
         self._says = re.compile(f"[”]?{person}{_PLAIN}{{0,6}}?(?:说|告诉|坦言|介绍|透露|感慨|直言)")
         claim = f"{_PLAIN}{{0,6}}?(?:表示|指出|强调|要求|希望|认为)(?=[,:])"
@@ -108,20 +115,21 @@ class Carrier:
             for body in bodies if unit.posts else [unit]:
                 discourse.history.append(body)
                 discourse.sentence.append(body)
+                if body.members[0].recogniser == "anaphor":
+                    discourse.homes[body.members[0].name] = body
                 for type_ in () if body.members[0].recogniser == "anaphor" else body.types:
                     if type_ != "Place" or self._is_division(body):
                         discourse.named[type_] = body
 
     def carry(self, line: Line, discourse: Discourse) -> None:
         """Insert the subject before each clause that has none of its own, and move the discourse on."""
+        discourse.begin_sentence(planning=line.text.startswith(self._planning))
         its = _of_topic(line.text)
         if its:
             line.cut(_ITS)
         length, names = len(line.text), self._alphabet.census(line.text)[0]
         main, discourse.main = discourse.main, None
-        discourse.begin_sentence()
         discourse.topic = main.carry(2) if main else None
-        discourse.age += 1
         at = 0
         while at < len(line.text):
             self._clause(line, at, discourse, its=at - len(line.text) + length in its, names=names > 0)
@@ -155,6 +163,7 @@ class Carrier:
             self._note_latest(own, discourse, at)  # who is quoted is not what the text goes on with
         elif own and not self._attribute.match(line.text, at):
             self._note(own, discourse, at)
+            discourse.topic = self._joined(line, own)  # in the next sentence the first is spoken of alone
             if own.types & PERSONS and self._claims.match(line.text, at):
                 discourse.topic = None  # what somebody says to be so is not said of himself
 
@@ -181,11 +190,11 @@ class Carrier:
         group = 2 if subject and subject[2] else 1
         subject = subject or _subject_alone(self._modified.match(line.text, at))
         unit = line.units[subject.start(group)] if subject else None
-        return self._joined(line, subject.start(group), unit) if subject and unit and not unit.posts else None
+        return unit if unit and not unit.posts else None
 
-    def _joined(self, line: Line, at: int, unit: Unit) -> Unit:
+    def _joined(self, line: Line, unit: Unit) -> Unit:
         """The subject with who does it together with it: 甲公司与乙大学合作攻关."""
-        found = self._together.match(line.text, at + 1)
+        found = self._together.match(line.text, line.units.index(unit) + 1)
         other = line.units[found.start(1)] if found else None
         both = replace(unit, members=unit.members + other.members) if other and not other.posts else unit
         return both if self._alphabet.char(both.types) else unit

@@ -11,6 +11,8 @@ from kg.relate.line import Unit
 
 #: What a firm that nothing recognised may be.
 FIRMS = frozenset({"Company", "Organization"})
+#: A text is a report from so many sentences of plans on, one in so many at least.
+PLANS = 6
 #: A subject named so many characters before another name is no longer what a text speaks of.
 PAST = 100
 
@@ -27,6 +29,9 @@ class Discourse:
         actor: the latest subject that makes and founds things; age: sentences since.
         unnamed: whether the firm spoken of is one that nothing recognised.
         home: full names of the home city and of its districts, the city's first; empty where nobody knows it.
+        planning: whether the sentence says what is planned (加快某某建设), or the text is a report.
+        homes: what 我市 and 全省 stood for, by name.
+        plans, sentences: how many sentences said such, and how many there were.
         leader: who last led a delegation. lists: lists of names, a unit each, in order.
         sentence: every unit of the sentence before, in order, with the bodies that posts are held at.
     """
@@ -40,12 +45,25 @@ class Discourse:
     age: int = 0
     unnamed: bool = False
     home: tuple[str, ...] = ()
+    planning: bool = False
+    plans: int = 0
+    sentences: int = 0
+    homes: dict[str, Unit] = field(default_factory=dict)
     leader: Unit | None = None
     lists: list[Unit] = field(default_factory=list)
     sentence: list[Unit] = field(default_factory=list)
 
-    def begin_sentence(self) -> None:
-        """Of the subjects so far the last of each type is remembered, as said before the sentence."""
+    def begin_sentence(self, *, planning: bool) -> None:
+        """Of the subjects so far the last of each type is remembered, as said before the sentence.
+
+        In a report, which tells of plan after plan, a sentence goes on with none but the place that reports.
+        """
+        self.age, self.sentences, self.plans = self.age + 1, self.sentences + 1, self.plans + planning
+        is_report = self.plans >= PLANS and self.plans * PLANS >= self.sentences
+        self.planning = planning or is_report
+        if is_report:
+            self.actor = None
+            self.main = self.main if self.main and self.is_at_home(self.main) else None
         self.latest = {type_: [(-1, subjects[-1][1])] for type_, subjects in self.latest.items()}
 
     def lose(self) -> None:
@@ -78,9 +96,23 @@ class Discourse:
             name = None
         if types == ("Place",) and self.home and name and name.members[-1].name not in self.home:
             name = self._city()
+        if types == ("Place",) and self.planning and self.home:
+            return self._reporting() or subject or name
         if subject and name and name.members[0].start - subject.members[0].start > PAST:
             return name
         return subject or name
+
+    def _reporting(self) -> Unit | None:
+        """Whose plans they are: the home city's, but where the text says 全省 and never 全市."""
+        return next(iter(self.homes.values())) if self._is_of_province() else self._city()
+
+    def _is_of_province(self) -> bool:
+        return bool(self.homes) and self.home[0] not in self.homes
+
+    def is_at_home(self, unit: Unit) -> bool:
+        """Whether a unit is the place whose paper or report it is; any place is where nobody knows that."""
+        known = self.homes if self.home and self._is_of_province() else self.home[:1]
+        return unit.types == {"Place"} and (not known or unit.members[0].name in known)
 
     def _city(self) -> Unit | None:
         """Where the article named its home city last: rather this than a place far away that it names in passing."""

@@ -138,7 +138,7 @@ class Matcher:
             at = max([found.start() + 1, *slots])
             if _guarded(rule, line.text, found) or _oblique(rule, line.text, found):
                 continue
-            if self._strangers and self._of_stranger(line.text, rule, found, pattern):
+            if self._strangers and self._of_stranger(line, rule, found, pattern, discourse=discourse):
                 continue
             if rule.whole and self._part_of_stranger(line, rule, found, pattern):
                 continue
@@ -154,13 +154,21 @@ class Matcher:
             if carried <= _reach(rule, subjects):
                 yield from self._emit(rule, sides, value, carried)
 
-    def _of_stranger(self, text: str, rule: Rule, found: re.Match[str], pattern: Pattern) -> bool:
-        """Whether the subject was carried into a clause that has another one, or is the attribute of another."""
-        if not self._strangers or rule.subject not in pattern.slots:
+    def _of_stranger(
+        self, line: Line, rule: Rule, found: re.Match[str], pattern: Pattern, *, discourse: Discourse
+    ) -> bool:
+        """Whether the clause has another subject than the one carried into it, or that is the attribute of another."""
+        if not self._strangers:
             return False
-        if found[rule.subject] >= FIRST_CARRIED:
-            return self._strangers.stand(text, found.end(rule.subject), pattern.triggers)
-        return rule.head and self._strangers.head(text, found.end(rule.subject), pattern.triggers)
+        text = line.text
+        end = next((found.end(name) for name in pattern.slots if (found[name] or "") >= FIRST_CARRIED), 0)
+        if not end:
+            of = rule.head and rule.subject in pattern.slots
+            return of and self._strangers.head(text, found.end(rule.subject), pattern.triggers)
+        unit = line.units[end - 1]
+        if unit and unit.carried > 1 and not discourse.is_at_home(unit) and self._strangers.reports(text, end):
+            return True
+        return rule.subject in pattern.slots and self._strangers.stand(text, end, pattern.triggers)
 
     def _part_of_stranger(self, line: Line, rule: Rule, found: re.Match[str], pattern: Pattern) -> bool:
         """Whether the object is a place that begins a name which nothing recognised (乙区某中心)."""

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from kg.relate.line import EDGES
+from kg.relate.line import ANY_CARRIED, EDGES
 from kg.relate.rules import Vocabulary
 
 #: Cuts a text into words, each with its part of speech as jieba has them (``n``, ``v``, ``ns`` ...).
 Tag = Callable[[str], Sequence[tuple[str, str]]]
 #: Tags of adverbs, times, conjunctions and counts, which may stand before a subject or none.
 _BEFORE = ("d", "t", "c", "m", "f")
+_CARRIED = re.compile(ANY_CARRIED)
 _WORDS = re.compile(f"[^{EDGES}\ue000-\ue1ff]*")
 #: What begins an example, and so a subject: 像某某研制的.
 _LIKE = frozenset({"像", "如", "比如", "例如", "连", "就连"})
+#: Adverbs that the dictionary takes for nouns.
+_ADVERBS = frozenset({"全面"})
 _MANY = re.compile("[0-9一二三四五六七八九十百千两多余]+(?:人|名|个|家|项|户|件|所|条|座|处|种|款|位|村|镇)")
 
 
@@ -24,6 +27,11 @@ _LINK, _NOMINAL = ("d", "c", "p", "u", "r", "f"), ("n", "zg", "j", "b")
 _QUOTES = frozenset("“”")
 #: Parts of speech that no part of a firm's name has, where a word is longer than a character.
 _NO_NAME = ("v", "d", "p", "c", "m", "r", "t", "f")
+
+
+def _starts(text: str, end: int) -> list[int]:
+    """Where the clauses begin whose subject was carried there, up to ``end``."""
+    return [found.end() for found in _CARRIED.finditer(text, 0, end)]
 
 
 class Strangers:
@@ -37,6 +45,7 @@ class Strangers:
     def __init__(self, tag: Tag, vocabulary: Vocabulary) -> None:
         self._tag, self._inner = tag, frozenset(vocabulary.inner)
         self._firm, self._caption = vocabulary.firm, vocabulary.caption
+        self._planning = vocabulary.planning
 
     def begin(self, text: str, start: int) -> bool:
         """Whether the clause at ``start`` speaks of a firm that nothing recognised, or of a picture."""
@@ -62,6 +71,14 @@ class Strangers:
         clause = _WORDS.match(text, start)
         words = list(self._tag(clause[0])) if clause and clause[0] else [("", "")]
         return words[0][1].startswith("n") and len(clause[0] if clause else "") > 1
+
+    def reports(self, text: str, end: int) -> bool:
+        """Whether a sentence, up to ``end``, is of who reports or plans, not of what was spoken of before: it begins
+        with what is done (加快某某建设), or has a clause about something else (教育事业加快发展)."""
+        fronts = [front for at in _starts(text, end) if (front := _WORDS.match(text, at)) and front[0]]
+        if fronts and fronts[0][0].startswith(self._planning):
+            return True
+        return any(self._is_noun(front[0]) for front in fronts if text[front.end() : front.end() + 1] in EDGES)
 
     def stand(self, text: str, start: int, triggers: frozenset[str]) -> bool:
         """Whether one stands between ``start`` and the first of the words that the pattern is about."""
@@ -98,7 +115,7 @@ class Strangers:
 
     def _is_noun(self, front: str) -> bool:
         for word, tag in self._tag(front):
-            if word in self._inner:
+            if word in self._inner or word in _ADVERBS:
                 return False
             if not tag.startswith(_BEFORE) and word not in _LIKE:
                 return tag.startswith("n") and len(word) > 1

@@ -1,0 +1,91 @@
+"""Whom a clause is about that names nobody: children of firms, partners, places of reports."""
+
+import pytest
+
+from kg.model import IS_A
+from kg.recognise.words import Segmenter
+from kg.relate.examples import parse_example
+from kg.relate.relater import Relater
+
+
+@pytest.fixture(scope="module")
+def relater(ontology):
+    return Relater(ontology, tag=Segmenter().tagged)
+
+
+def said(relater, text, relation, city=""):
+    example = parse_example(text, city)
+    facts = relater.relate(example.page, example.page.articles[0], example.mentions)
+    return {(s.subject_name, s.object_name) for s in facts if s.predicate == relation != IS_A}
+
+
+@pytest.mark.parametrize("between", ["的全资子公司", "旗下", "旗下的", "的控股子公司"])
+def test_of_a_firm_and_its_child_the_child_is_spoken_of(relater, between):
+    text = f"[Company 甲集团]{between}[Company 乙公司]已投产,主要生产[Product 丙纤维]。"
+    assert said(relater, text, "produces") == {("乙公司", "丙纤维")}
+
+
+def test_what_two_set_up_is_spoken_of(relater):
+    text = "[Company 甲公司]与[Organization 乙大学]共建的[Organization 丙中心]揭牌,首个成果[Product 丁电机]研制成功。"
+    assert said(relater, text, "produces") == {("丙中心", "丁电机")}
+
+
+def test_the_works_of_a_firm_are_no_place_that_is_spoken_of(relater):
+    text = "[Company 甲公司]的[Place 乙市]基地开足马力,主打[Product 丙电池]。"
+    assert said(relater, text, "produces") == {("甲公司", "丙电池")}
+
+
+def test_who_did_something_together_is_not_spoken_of_in_the_next_sentence(relater):
+    text = "[Company 甲公司]与[Organization 乙大学]联合攻关,研制[Product 丙粉]。公司获评[Honor 丁奖]。"
+    assert said(relater, text, "produces") == {("甲公司", "丙粉"), ("乙大学", "丙粉")}
+    assert said(relater, text, "awarded") == {("甲公司", "丁奖")}
+
+
+def test_a_quoted_word_before_a_firm_is_no_name_of_it(relater):
+    text = "[Company 丁公司]到场。[Company 甲公司]是“链主”企业,研制[Product 丙车]。"
+    assert said(relater, text, "produces") == {("甲公司", "丙车")}
+
+
+def test_the_latter_is_the_firm_that_a_government_signed_with(relater):
+    text = "[GovernmentBody 乙县人民政府]与[Company 甲公司]签约,后者专攻[Product 丙电池]。"
+    assert said(relater, text, "produces") == {("甲公司", "丙电池")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "holds"),
+    [
+        ("自主研制[Product 丙车]。", True),
+        ("今年,自主研制[Product 丙车]。", True),
+        ("全面升级产线,自主研制[Product 丙车]。", True),
+        ("产品畅销,自主研制[Product 丙车]。", True),
+        ("加快项目建设,自主研制[Product 丙车]。", False),
+        ("文化事业蓬勃发展,自主研制[Product 丙车]。", False),
+    ],
+)
+def test_a_sentence_of_plans_or_of_something_else_is_not_about_what_was_spoken_of(relater, sentence, holds):
+    found = said(relater, f"[Company 甲公司]成立十年。{sentence}", "produces")
+    assert found == ({("甲公司", "丙车")} if holds else set())
+
+
+def test_what_was_carried_is_no_founder_in_a_sentence_of_plans(relater):
+    text = "[Company 甲公司]成立十年。大力推进改革,组建[Organization 乙中心]。"
+    assert said(relater, text, "foundedBy") == set()
+
+
+def test_the_industries_of_a_plan_are_those_of_the_city(relater):
+    text = "[Place 株洲市]开会。[Place 攸县]通了高铁。加快发展[IndustryCluster 甲产业]。"
+    assert said(relater, text, "locatedIn", "株洲") == {("甲产业", "株洲市")}
+    assert said(relater, text.replace("加快", "当地"), "locatedIn", "株洲") == {("甲产业", "攸县")}
+
+
+def test_the_industries_of_a_plan_are_those_of_the_province_that_reports(relater):
+    text = "[Place 湖南省]开会。全省增长6%。加快发展[IndustryCluster 甲产业]。"
+    assert said(relater, text, "locatedIn", "株洲") == {("甲产业", "湖南省")}
+
+
+def test_a_report_goes_on_with_none_but_the_city(relater):
+    plans = "加快建设。深化改革。完善制度。强化管理。推进开放。优化环境。"
+    text = f"{plans}[Place 攸县]通了高铁。成功入选[Honor 甲名单]。"
+    assert said(relater, text, "awarded", "株洲") == set()
+    assert said(relater, text.replace("[Place 攸县]", "我市"), "awarded", "株洲") == {("株洲市", "甲名单")}
+    assert said(relater, text.removeprefix(plans), "awarded", "株洲") == {("攸县", "甲名单")}
