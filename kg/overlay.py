@@ -11,6 +11,7 @@ from kg.errors import InputError
 from kg.model import CO_OCCURS, IS_A, Graph, Issued, Page, Statement
 from kg.ontology import Ontology, find_ontology, load_ontology
 from kg.relate.cooccurrence import cooccurrences
+from kg.resolve.naming import Naming
 from kg.resolve.posts import contradictions, memberships, successions
 from kg.resolve.resolver import resolve
 from kg.settings import Settings
@@ -22,7 +23,9 @@ def resolved(
     ontology: Ontology,
     pages: tuple[Page, ...],
     homes: Mapping[str, str],
+    *,
     issued: Issued | None = None,
+    naming: Naming | None = None,
 ) -> Graph:
     """The graph of these statements; what a person decided to be no entity is left out, co-occurrence is counted.
 
@@ -31,8 +34,9 @@ def resolved(
         pages: as read; () where only the statements are at hand.
         homes: page id -> name of its city, where known.
         issued: the ids that things keep.
+        naming: the naming rules, where they are loaded.
     """
-    resolution = resolve(statements, ontology, homes, issued)
+    resolution = resolve(statements, ontology, homes, issued, naming)
     known, style = resolution.canonical, resolution.posts
     kept = tuple(s for s in statements if s.subject in known and (s.predicate == IS_A or s.object in known))
     held = memberships(kept, known, style)
@@ -90,5 +94,5 @@ def reopen(folder: Path, settings: Settings) -> Graph:
         load_ontology(find_ontology(settings.ontology)),
         (),
         read_homes(path),
-        issued_by(path, statements, {}),
+        issued=issued_by(path, statements, {}),
     )

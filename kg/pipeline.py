@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 from kg.cache.lock import only_one
 from kg.cache.pages import PageCache, Remembering, furnish
 from kg.cache.versions import stamp, writing_stamp
+from kg.collector import uncollected
 from kg.engine import Engine, Extraction, Extractor, Failure, Job, Lazily, Result, Stored, ahead, in_order
 from kg.engines import make_engine
 from kg.errors import InputError, OutputError, UsageError
@@ -24,6 +26,7 @@ from kg.read.sources import find_pages
 from kg.relate.ledger import calibration
 from kg.relate.precision import load_calibration
 from kg.report import Report
+from kg.resolve.naming import Naming, load_naming
 from kg.settings import Settings
 
 #: What to do about a city that is not known.
@@ -91,32 +94,42 @@ class _Run:
     out: Path | None = None
     progress: Progress = lambda done, total: None
 
-    def extract(self, jobs: Sequence[Job], ontology: Ontology) -> Iterator[Result]:
-        """What each page gives, in the order of the jobs; what the cache knows of is not done again."""
+    def extract(
+        self, jobs: Sequence[Job], ontology: Ontology, meanwhile: Sequence[Callable[[], object]]
+    ) -> Iterator[Result]:
+        """What each page gives, in the order of the jobs; what the cache knows of is not done again.
+
+        Args:
+            meanwhile: what can be done where this process would wait for pages.
+        """
         if not (self.out and self.settings.use_cache and self.settings.engine == "local"):
             yield from self.engine.run(Extractor(ontology, self.settings), jobs)
             return
-        cache = PageCache(furnish(self.out), stamp(ontology.folder, self.settings), self.settings)
-        extract = Remembering(Lazily(lambda: Extractor(ontology, self.settings)), cache)
-        keys = [cache.key(job) for job in jobs]
-        absent = [job for job, key in zip(jobs, keys, strict=True) if not cache.has(key)]
+        records = PageCache(furnish(self.out), stamp(ontology.folder, self.settings), self.settings)
+        extract = Remembering(Lazily(lambda: Extractor(ontology, self.settings)), records)
+        keys = [records.key(job) for job in jobs]
+        absent = [job for job, key in zip(jobs, keys, strict=True) if not records.has(key)]
         # A few pages are read while the records of the others are.
         with ahead(extract, absent if len(jobs) - len(absent) > MANY else (), self.settings.workers) as begun:
-            known = [cache.get(key) for key in keys]
+            with uncollected():
+                known = [records.get(key) for key in keys]
             missing = [job for job, extraction in zip(jobs, known, strict=True) if extraction is None]
             fresh = begun if begun and missing == absent else self.engine.run(extract, missing)
             if begun:
-                load_libraries()
+                for load in meanwhile:
+                    load()
             for extraction in known:
                 yield extraction or next(fresh)
-        cache.prune(keys)
+        records.prune(keys)
 
 
 def _gather(run: _Run, jobs: Sequence[Job], where: str) -> tuple[Graph, Report, Ontology]:
     ontology = load_ontology(find_ontology(run.settings.ontology))
     strangers = _strangers(jobs, ontology, run.settings)
     jobs = [job for job in jobs if job[1].city not in strangers]
-    extractions, failures = in_order(_watched(run.extract(jobs, ontology), len(jobs), run.progress))
+    naming = cache(partial(load_naming, ontology))
+    extracted = run.extract(jobs, ontology, (load_libraries, naming))
+    extractions, failures = in_order(_watched(extracted, len(jobs), run.progress))
     failures += [Failure(file, f"unknown city {city}; {CITY_ADVICE}") for city, file in sorted(strangers.items())]
     if not extractions:
         problems = "; ".join(f"{f.file}: {f.problem}" for f in failures)
@@ -126,7 +139,7 @@ def _gather(run: _Run, jobs: Sequence[Job], where: str) -> tuple[Graph, Report, 
     dropped: dict[str, Sequence[Dropped]] = {e.page.id: e.dropped for e in extractions}
     report = Report([(f.file, f.problem) for f in failures], dropped, links, measured)
     former = run.out / f"{run.settings.name}.parquet" if run.out else None
-    return assemble(extractions, ontology, parts, former), report, ontology
+    return assemble(extractions, ontology, parts, former, naming()), report, ontology
 
 
 def _strangers(jobs: Sequence[Job], ontology: Ontology, settings: Settings) -> dict[str, str]:
@@ -148,18 +161,23 @@ def _watched(results: Iterable[Result], total: int, progress: Progress) -> Itera
 
 
 def assemble(
-    extractions: Sequence[Extraction], ontology: Ontology, parts: Mapping[str, str], former: Path | None
+    extractions: Sequence[Extraction],
+    ontology: Ontology,
+    parts: Mapping[str, str],
+    former: Path | None,
+    naming: Naming | None = None,
 ) -> Graph:
     """Resolve what the pages gave into one graph; what an earlier build named keeps its id.
 
     Args:
         parts: id that a part of an article had alone -> that of the article.
-        former: the statement table of the earlier build, if there is one.
+        former: the statement table of the earlier build, if there is one. naming: where it is loaded.
     """
     statements = tuple(s for e in extractions for s in e.statements)
     pages = tuple(e.page for e in extractions)
     kept = issued_by(former, statements, parts) if former else None
-    return resolved(statements, ontology, pages, {page.id: page.source.city for page in pages}, kept)
+    homes = {page.id: page.source.city for page in pages}
+    return resolved(statements, ontology, pages, homes, issued=kept, naming=naming)
 
 
 def prepare(out: Path) -> None:

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "kg"
-BASE = {"errors", "model", "children", ""}
+BASE = {"errors", "model", "children", "collector", ""}
 STAGES = {"read", "recognise", "relate", "resolve", "export", "store", "query", "check", "report", "load", "diff"}
 MIDDLE = {"settings", "ontology"}
 ALLOWED = {
     "errors": set(),
     "children": set(),
+    "collector": set(),
     "model": {"errors"},
     "settings": BASE,
     "ontology": BASE,

@@ -42,10 +42,12 @@ class Written:
 
     Attributes:
         texts: one a file. tally: of its triples, as ``Piece.tally``.
+        seal: a hash of all of it, where it was found again.
     """
 
     texts: Sequence[bytes]
     tally: Counter[str]
+    seal: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class Former:
             tally = Counter({self._terms[term]: count for term, count in counts})
         except (OSError, OverflowError, ValueError, TypeError, IndexError):
             return None
-        return Written(texts, tally) if _seal(made_of, texts, tally) == digest else None
+        return Written(texts, tally, digest) if _seal(made_of, texts, tally) == digest else None
 
     def _read(self, kept: Kept, stack: ExitStack) -> None:
         with kept.index.open("rb") as lines:
@@ -127,7 +129,7 @@ class Index:
         places = [[start, len(text)] for start, text in zip(starts, written.texts, strict=True)]
         counts = [[self._terms[term], count] for term, count in written.tally.items()]
         row = json.dumps([*places, counts], separators=(",", ":")).encode()
-        seal = _seal(made_of, written.texts, written.tally)
+        seal = written.seal or _seal(made_of, written.texts, written.tally)
         self._out.write(b"%s %s %s\n" % (made_of.hex().encode(), seal, row))
 
     def _new(self, terms: Counter[str]) -> Iterator[bytes]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable, Sequence
 
 import networkx as nx
+import numpy as np
 
 from kg.export.measures import SEED, Weights
+from kg.export.measures_paths import betweenness
 
 #: Sampled sources times nodes that betweenness may cost.
 _BUDGET = 300_000
@@ -28,9 +31,11 @@ class Small:
 
     def betweenness(self) -> Sequence[float]:
         """Exact on small graphs; from a drawn sample of sources where exactness would take minutes."""
-        sample = min(len(self._joined), max(30, _BUDGET // len(self._joined)))
-        k = None if sample == len(self._joined) else sample
-        return self._all(nx.betweenness_centrality(self._joined, k=k, seed=SEED))
+        nodes = list(self._joined)
+        sample = min(len(nodes), max(30, _BUDGET // len(nodes)))
+        drawn = sorted(random.Random(SEED).sample(range(len(nodes)), sample))
+        adjacency = nx.to_scipy_sparse_array(self._joined, weight=None, dtype=np.dtype(np.float64))
+        return self._all(dict(zip(nodes, betweenness(adjacency, drawn).tolist(), strict=True)))
 
     def communities(self) -> Iterable[Iterable[int]]:
         """Louvain's, by weight."""

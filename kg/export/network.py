@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
@@ -34,6 +34,8 @@ EDGE_KEYS = (
     *(("relation", "string"), ("relation_zh", "string"), ("title", "string"), ("statements", "int")),
     *(("confidence", "double"), ("first", "string"), ("last", "string"), ("sentence", "string")),
 )
+
+_NODE_NAMES, _EDGE_NAMES = (tuple(name for name, _ in keys) for keys in (NODE_KEYS, EDGE_KEYS))
 
 Values = dict[str, str | int | float]
 
@@ -71,13 +73,8 @@ def node_values(graph: Graph, entity: Entity, ontology: Ontology, dates: Mapping
     type_ = ontology.types.get(entity.type)
     first, last = (seen[0], seen[-1]) if seen else ("", "")
     zh = type_.zh if type_ else entity.type
-    return dict(
-        zip(
-            (k for k, _ in NODE_KEYS),
-            (entity.type, zh, "; ".join(entity.aliases), len(entity.pages), first, last),
-            strict=True,
-        )
-    )
+    values = entity.type, zh, "; ".join(entity.aliases), len(entity.pages), first, last
+    return dict(zip(_NODE_NAMES, values, strict=True))
 
 
 def edge_values(edge: Edge, ontology: Ontology) -> Values:
@@ -88,7 +85,7 @@ def edge_values(edge: Edge, ontology: Ontology) -> Values:
     zh = relation.zh if relation else "共现"
     sure = max(s.confidence for s in said)
     values = edge.predicate, zh, titles, len(said), sure, dates[0], dates[-1], said[0].sentence
-    return dict(zip((k for k, _ in EDGE_KEYS), values, strict=True))
+    return dict(zip(_EDGE_NAMES, values, strict=True))
 
 
 def page_dates(graph: Graph) -> dict[str, str]:
@@ -131,9 +128,8 @@ def _graphml(graph: Graph, ontology: Ontology) -> Iterator[str]:
 
 
 def _data(kind: str, values: Values) -> str:
-    return "".join(
-        f'<data key="{kind}.{name}">{_escaped(value)}</data>' for name, value in values.items() if value != ""
-    )
+    texts = _texts(values, _escaped)
+    return "".join([f'<data key="{kind}.{name}">{text}</data>' for name, text in texts.items() if text])
 
 
 def _gexf(graph: Graph, ontology: Ontology) -> Iterator[str]:
@@ -168,20 +164,31 @@ def _start(values: Values) -> str:
 
 
 def _attributes(keys: Sequence[tuple[str, str]], values: Values) -> str:
-    inner = "".join(
-        f'<attvalue for="{n}" value={_quoted(values[name])}/>' for n, (name, _) in enumerate(keys) if values[name] != ""
-    )
+    texts = _texts({str(n): values[name] for n, (name, _) in enumerate(keys)}, _in_quotes)
+    inner = "".join([f'<attvalue for="{n}" value="{text}"/>' for n, text in texts.items() if text])
     return f"<attvalues>{inner}</attvalues>"
 
 
-def _escaped(value: object) -> str:
-    text = str(value)
+def _texts(values: Values, escaped: Callable[[str], str]) -> dict[str, str]:
+    """The values as texts, looked at together: few of all need to be escaped."""
+    texts = {name: str(value) for name, value in values.items()}
+    if _AS_IT_IS.fullmatch("".join(texts.values())):
+        return texts
+    return {name: escaped(text) for name, text in texts.items()}
+
+
+def _escaped(text: str) -> str:
     return text if _AS_IT_IS.fullmatch(text) else escape(_clean(text))
 
 
 def _quoted(value: object) -> str:
     text = str(value)
     return f'"{text}"' if _AS_IT_IS.fullmatch(text) else quoteattr(_clean(text))
+
+
+def _in_quotes(text: str) -> str:
+    """The text for a value in double quotes."""
+    return _escaped(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
 
 
 def _clean(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import OntologyError
@@ -92,7 +92,14 @@ def read_names(folder: Path, file: str) -> frozenset[str]:
         lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     except (OSError, UnicodeDecodeError) as error:
         raise OntologyError(f"cannot be read ({error})", where=str(path)) from error
-    rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    if not rows or "name" not in rows[0]:
-        raise OntologyError("has no rows, or no column name", where=str(path))
-    return frozenset(row["name"] for row in rows)
+    if names := _names(tuple(lines)):
+        return names
+    raise OntologyError("has no rows, or no column name", where=str(path))
+
+
+@lru_cache(maxsize=8)
+def _names(lines: Sequence[str]) -> frozenset[str]:
+    """The column ``name`` of a table, once for all that ask for it; nothing where there is none."""
+    head, *rows = [line.split("\t") for line in lines] or [[]]
+    column = head.index("name") if "name" in head else len(head)
+    return frozenset(row[column] for row in rows if column < len(row))

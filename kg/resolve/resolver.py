@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.collector import uncollected
 from kg.model import CO_OCCURS, IS_A, Entity, Issued, Merge, Statement
 from kg.ontology import Ontology
 from kg.resolve.blocking import named_alike, same_core_pairs, series_pairs, short_pairs
@@ -48,6 +47,7 @@ def resolve(
     ontology: Ontology,
     homes: Mapping[str, str] | None = None,
     issued: Issued | None = None,
+    naming: Naming | None = None,
 ) -> Resolution:
     """Decide which local ids are one thing.
 
@@ -56,13 +56,14 @@ def resolve(
         ontology: its folder has naming.toml and judgements.tsv.
         homes: page id -> name of its city, where known; elsewhere it is told from the bodies that the page names.
         issued: the ids that an earlier build gave.
+        naming: the naming rules, where they are loaded.
 
     Raises:
         OntologyError: naming.toml or judgements.tsv is malformed.
     """
-    naming = load_naming(ontology)
+    naming = naming or load_naming(ontology)
     judgements = load_judgements(ontology.folder / "judgements.tsv", ontology.types)
-    with _uncollected():
+    with uncollected():
         cities = infer_homes(statements, naming, homes or {})
         run = _Run(statements, naming, make_nodes(statements, naming, cities), _allowed(ontology))
         return run.resolve(judgements, issued or Issued())
@@ -75,18 +76,6 @@ def _allowed(ontology: Ontology) -> dict[End, frozenset[str]]:
         for relation in ontology.relations.values()
         for subject, ends in ((True, relation.domain), (False, relation.range))
     }
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the search for reference cycles: there are none among millions of nodes, and looking takes a third."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 class _Run:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -16,10 +15,14 @@ _LINE = 34.0
 _COVERED = 0.34
 #: How much wider than high a picture should be; pushing names apart makes it higher again.
 _WIDER = 1.7
+#: From one node without edges to the next in its row: room for the longest name.
+_CELL = 134.0
 
 
 def lay_out(n: int, edges: Sequence[tuple[int, int]], core: int, widths: Sequence[float]) -> list[tuple[int, int]]:
     """Places for ``n`` nodes, of which the first ``core`` are laid out first and then hold still.
+
+    The last nodes, if they have no edges, stand in rows below the others.
 
     Args:
         edges: distinct pairs of node numbers. widths: room that each name takes, in units of the canvas.
@@ -27,14 +30,24 @@ def lay_out(n: int, edges: Sequence[tuple[int, int]], core: int, widths: Sequenc
     if not n:
         return []
     ends = np.array(edges or [(0, 0)], dtype=np.intp).reshape(-1, 2)
-    places = _start(n)
+    joined = max(core, int(ends.max()) + 1 if edges else 0)
+    places = _start(joined)
     if core:
         places[:core] = _core(places[:core], ends[(ends < core).all(axis=1)], np.asarray(widths[:core], np.float64))
-    if n > core:
+    if joined > core:
         places = _beside_neighbours(places, ends, core)
-        held = np.arange(n) < core
-        places = settle(places, ends, held, steps=max(15, min(120, 600_000 // n)), heat=SPACING)
+        held = np.arange(joined) < core
+        places = settle(places, ends, held, steps=max(15, min(120, 600_000 // joined)), heat=SPACING)
+    places = np.concatenate([places, _in_rows(n - joined, float(places[:, 1].max(initial=0.0)))])
     return [(int(x), int(y)) for x, y in np.rint(places)]
+
+
+def _in_rows(n: int, above: float) -> Floats:
+    """``n`` places in rows below what ends at ``above``, together a little wider than high."""
+    columns = max(1, int(np.sqrt(np.float64(n) * _WIDER * _LINE / _CELL)))
+    at = np.arange(n)
+    x = (at % columns - (columns - 1) / 2.0) * _CELL
+    return np.stack([x, above + (2 + at // columns) * _LINE], axis=1)
 
 
 def _core(places: Floats, ends: Ints, widths: Floats) -> Floats:
@@ -126,17 +139,21 @@ def _beside_neighbours(places: Floats, ends: Ints, core: int) -> Floats:
 
 def _spread(places: Floats, widths: Floats, rounds: int = 300) -> Floats:
     """Push apart names that overlap, each by the shorter way out."""
-    half = (widths[:, None] + widths[None, :]) / 2.0 + 8.0
-    upper: Any = np.triu(np.ones((len(places), len(places)), bool), 1)
+    one, other = np.triu_indices(len(places), 1)
+    half, shift = (widths[one] + widths[other]) / 2.0 + 8.0, np.empty_like(places)
     for _ in range(rounds):
-        gap = places[:, None, :] - places[None, :, :]
-        over_x, over_y = half - np.abs(gap[..., 0]), _LINE - np.abs(gap[..., 1])
-        hit = upper & (over_x > 0) & (over_y > 0)
+        near = np.flatnonzero(np.abs(places[one, 1] - places[other, 1]) < _LINE)
+        a, b = one[near], other[near]
+        gap = places[a] - places[b]
+        over = np.stack([half[near], np.full(len(near), _LINE)], axis=1) - np.abs(gap)
+        hit = over[:, 0] > 0
         if not hit.any():
             break
-        sideways = hit & (over_x < over_y)
-        move_x = np.where(sideways, over_x * np.where(gap[..., 0] < 0, -0.25, 0.25), 0.0)
-        move_y = np.where(hit & ~sideways, over_y * np.where(gap[..., 1] < 0, -0.25, 0.25), 0.0)
-        shift = [m.sum(axis=1) - m.sum(axis=0) for m in (move_x, move_y)]
-        places = places + np.stack(shift, axis=1)
+        sideways = over[:, 0] < over[:, 1]
+        way = np.stack([hit & sideways, hit & ~sideways], axis=1)
+        move = np.where(way, over * np.where(gap < 0, -0.25, 0.25), 0.0)
+        for axis, by in enumerate(move.T):
+            back = np.bincount(b, weights=by, minlength=len(places))
+            shift[:, axis] = np.bincount(a, weights=by, minlength=len(places)) - back
+        places = places + shift
     return places
