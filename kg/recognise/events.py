@@ -12,38 +12,43 @@ from kg.recognise.draft import Draft
 from kg.recognise.edges import Edges
 from kg.recognise.longest import Longest
 from kg.recognise.nouns import Word, joined
+from kg.recognise.staged import NO_SHOW, NUMBER, SHOW, Staged
 from kg.recognise.wordlists import any_of, load_wordlists
 
-_KEYS = ("suffixes", "weak", "slogans", "not_after", "generic")
+_KEYS = ("suffixes", "weak", "slogans", "not_after", "generic", "proper")
 #: What a numbered event begins with.
-_ORDINAL = r"(?:首届|第[0-9一二三四五六七八九十百]{1,4}[届批]|(?:19|20)[0-9]{2}\s*年?)"
-_DAY = re.compile("(?:世界|国际|全国|中国)(?!上|内|首)[一-龥]{2,6}日(?![报前起内后常程益均产本子期趋渐])(?:活动)?")
+_ORDINAL = f"(?:{NUMBER}|(?:19|20)[0-9]{{2}}\\s*年?)"
+_DAY = re.compile(
+    "(?:世界|国际|全国|中国)(?!上|内|首)(?:(?![会月二十])[一-龥]){2,6}日(?![报前起内后常程益均产本子期趋渐])(?:活动)?"
+)
 #: 千名干部联千企: a number that opens a slogan.
 _MANY = re.compile("[百千万][名]?$")
 #: A weak ending wants a place and as much front as this: 湖南省青年创业大赛.
 _WEAK_FRONT = 6
-#: Characters in the name of an event that a clause says was held: no verb, no clause edge.
-_FREE = '[^,。;:!?的了是由将被把在让“”"]'
-#: Characters between a slogan in quotes and the meeting under it.
-_QUIET = _FREE.replace("[^", "[^、举即项")
-#: 在长沙举行: what a clause says of an event that it begins with.
-_HELD = (
-    "(?=(?:今日|今天|昨日|昨天|日前|近日)?(?:在[^,。;:!?]{2,24}?)?(?:今日|今天|昨日|昨天|日前|近日)?"
-    "(?:隆重|正式|成功|盛大|圆满)?(?:举行|召开|开幕|启幕|举办|开赛|闭幕|落幕)"
-    "|由[^。;:!?]{2,90}?(?:主办|承办|协办|指导|举办))"
-)
-#: Before the name of what is put on.
-_PUT_ON = "(?:举办|举行|召开|主办|承办|协办|办好|开好|筹备|筹办|备战|组织开展|出席|亮相|参加)(?:了|的)?"
-#: Characters of its shortest name, general words left out.
-_HELD_LEAST = 6
-#: A date in front of a name is none of its own.
-_DATE = re.compile(
-    r"(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日(?:上午|下午|晚上|晚|至[0-9]{1,2}日)?|(?:今|昨)[天日](?:上午|下午|晚)?"
-)
-#: A body with the short name it is given: no part of what it holds.
-_SHORTENED = re.compile(r"[^,。()]{4,30}\((?:以下)?(?:简称)[^()]{2,10}\)")
 #: What joins those who hold an event, in one way or another.
 _LINKS = re.compile('[·与和及“”"]')
+#: 首尔国际旅游展: an ending of its own beside those of the list.
+_WIDE_SHOW = f"国际[一-龥]{{1,5}}?(?:{SHOW})(?!{NO_SHOW})"
+#: Single characters before a name that are verbs of it.
+_VERBS = frozenset("获夺办赴迎观看据于")
+_COUNT = "[0-9一二三四五六七八九十]{1,3}"
+_TIMES = f"第?{_COUNT}"
+#: Sessions of a people's congress or of a consultative conference.
+_SESSION = re.compile(
+    f"第{_COUNT}届人民代表大会{_TIMES}次(?:全体)?会议"
+    f"|(?:政协|中国人民政治协商会议)[一-龥]{{2,8}}?{_TIMES}届委员会{_TIMES}次(?:全体)?会议"
+)
+#: The same for short: 市十八届人大四次会议.
+_SHORT_SESSION = re.compile(f"[省市县区州]?(?:{_TIMES}届(?:人大|政协)|政协{_TIMES}届){_TIMES}次会议")
+#: A short name in the sentence after: 本届科博会.
+_SHORT = re.compile("(?:[本此该这上]届|[本此这]次)(?P<name>[一-龥]{2,6}?[会展节赛])")
+#: What begins the name of a fair that everybody knows: 全国糖酒会.
+_SEASON = re.compile("(?:全国|中国|国际)?(?:春季|秋季|全国)$")
+_NUMBERED = re.compile(NUMBER)
+#: Below this score a candidate counts only as another name of an event of the article.
+_ALONE = 0.6
+#: A name with these in the middle is two: 第九届运动会筹委会今天召开的新闻发布会.
+_MIDWAY = re.compile("(?:召开|举行|举办|组织)的")
 #: Names of an article that a shorter one may stand for.
 _MOST = 40
 #: Characters of the longest event's name.
@@ -56,54 +61,25 @@ class EventFinder:
     def __init__(self, ontology: Ontology, edges: Edges) -> None:
         lists = load_wordlists(ontology.folder, "events", _KEYS)
         self._edges = edges
-        self._ordinal = re.compile(_ORDINAL)
-        self._general = re.compile(any_of(lists["generic"]))
         self._weak = frozenset(lists["weak"])
         self._generic = frozenset(lists["generic"])
-        self._ends = Longest(lists["suffixes"])
+        self._proper = frozenset(lists["proper"])
+        self._known = frozenset([*lists["suffixes"], *lists["generic"]])
+        self._ends = Longest([*lists["suffixes"], "国际"])
         suffixes, after = any_of(lists["suffixes"]), any_of(lists["not_after"])
         quote = '[“"][^“”",。;]{2,30}[”"]'
         region = "\\([一-龥]{1,6}\\)"
         slogan = '[“"][^“”",。;]{4,30}[”"]'
-        self._suffix = re.compile(f"{suffixes}(?!{suffixes}|{after})")
+        self._suffix = re.compile(f"(?:{suffixes}|{_WIDE_SHOW})(?!{suffixes}|{after})")
         self._numbered = re.compile(f'{_ORDINAL}(?P<body>(?:[^,。;:!?、()“”"]|{quote}|{region}){{2,30}})$')
         self._slogan = re.compile(f'{slogan}[^,。;:!?、()“”"的]{{0,8}}?{any_of(lists["slogans"])}(?!{after})')
-        self._titled = re.compile(f"{slogan}{_QUIET}{{2,26}}?{suffixes}(?!{suffixes}|{after})")
-        self._show = re.compile(
-            f'{_ORDINAL}(?:[^,。;:!?、()“”"的]|{region}){{2,20}}?(?:[^推参开画发]展)(?=[上,。;将]|举|在|期|开幕|吸引|闭)'
-        )
-        self._put_on = re.compile(
-            f'{_PUT_ON}(?:好|或承办|今[天日]|昨[天日]|[两三]届|大型|首次|系列)*(?P<name>(?!省|市|全[省市县州]|本|和|或)[^,。;:!?、()“”"的了一和]{{4,30}}?{suffixes})(?!{suffixes}|{after})'
-        )
         self._inner = re.compile(suffixes)
-        self._held = re.compile(f"(?<![^,。;:!?的\\s])(?P<name>(?:{_FREE}|{quote}){{4,44}}?{suffixes}){_HELD}")
+        self._staged = Staged(lists)
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
         """Events of the article's sentences."""
-        found = [*self._slogans(draft), *self._by_suffix(draft), *self._clauses(draft), *self._said(draft)]
-        return [*_traced(draft, found), *_days(draft)]
-
-    def _said(self, draft: Draft) -> Iterator[Candidate]:
-        """Shows with a number; meetings behind a slogan in quotes; what was put on, if it has a name of its own."""
-        for match, _, _ in draft.matches(self._show, "展"):
-            yield Candidate(*match.span(), "Event", "built:event-show", 0.85)
-        for match, _, _ in draft.matches(self._titled, self._ends):
-            yield Candidate(*match.span(), "Event", "built:event-titled", 0.85)
-        for match, _, _ in draft.matches(self._put_on, self._ends):
-            if len(self._general.sub("", match["name"])) >= _HELD_LEAST:
-                yield Candidate(*match.span("name"), "Event", "built:event-put-on", 0.72)
-
-    def _clauses(self, draft: Draft) -> Iterator[Candidate]:
-        """Events that a clause begins with and says were held: 甲省乙产业对接会暨第八届论坛在丙市举行."""
-        for match, _, _ in draft.matches(self._held, self._ends):
-            date = _DATE.match(draft.text, match.start("name"), match.end("name"))
-            begin = date.end() if date else match.start("name")
-            called = _SHORTENED.match(draft.text, begin, match.end("name"))
-            begin = called.end() if called else begin
-            name = draft.text[begin : match.end("name")]
-            listed = "、" in name and not self._ordinal.search(name)
-            if not listed and len(self._general.sub("", name)) >= _HELD_LEAST:
-                yield Candidate(begin, match.end("name"), "Event", "built:event-held", 0.97)
+        found = [*self._slogans(draft), *self._by_suffix(draft), *self._staged.find(draft), *_sessions(draft)]
+        return [*_traced(draft, found), *self._called(draft, found), *_days(draft)]
 
     def _slogans(self, draft: Draft) -> Iterator[Candidate]:
         for match, start, _ in draft.matches(self._slogan):
@@ -121,8 +97,22 @@ class EventFinder:
                 yield Candidate(low + numbered, match.end(), "Event", "built:event-numbered", 0.85)
                 continue
             words = self._edges.left(draft.context, start, match.start())
+            while words and words[0].text in _VERBS:
+                words = words[1:]
             if self._is_name(words, match[0]):
                 yield Candidate(words[0].start, match.end(), "Event", "built:event", 0.7)
+            elif match[0] in self._proper:
+                season = _SEASON.search(draft.text, start, match.start())
+                begin = season.start() if season else match.start()
+                yield Candidate(begin, match.end(), "Event", "built:event-proper", 0.7)
+
+    def _called(self, draft: Draft, found: Sequence[Candidate]) -> Iterator[Candidate]:
+        """Every place of a short name that the text gives (本届科博会) to an event of the article."""
+        longest = _longest(draft, found)
+        for short in sorted({match["name"] for match, _, _ in draft.matches(_SHORT, "届", "次")} - self._known):
+            full = next((name for name in longest if len(short) > 2 and _is_within(short, name, tail=1)), "")
+            for place in re.finditer(re.escape(short), draft.text) if full else ():
+                yield Candidate(*place.span(), "Event", "built:event-called", 0.8, name=full)
 
     def _last_numbered(self, text: str) -> int:
         """Where the last numbered event of the text begins that ends with it, or -1."""
@@ -130,6 +120,8 @@ class EventFinder:
         if not found:
             return -1
         at = found.start()
+        if _MIDWAY.search(found["body"]):
+            return -1
         for inner in re.finditer(r"首届|第[0-9一二三四五六七八九十百]{1,4}[届批]", text[at + 1 :]):
             before = text[at : at + 1 + inner.start()]
             if self._inner.search(before):
@@ -148,16 +140,34 @@ class EventFinder:
 
 def _traced(draft: Draft, found: Sequence[Candidate]) -> Iterator[Candidate]:
     """An event whose characters stand in that order in a longer one of the article is that one, shortened."""
-    longest = sorted({draft.surface(event) for event in found}, key=lambda name: (-len(name), name))[:_MOST]
+    longest = _longest(draft, found)
     for event in found:
         short = draft.surface(event)
-        full = next((name for name in longest if _is_within(_LINKS.sub("", short), _LINKS.sub("", name))), short)
-        yield event if full == short else replace(event, name=full)
+        tail = 1 if _NUMBERED.match(short) else 2
+        full = next((name for name in longest if _is_within(short, name, tail=tail)), short)
+        if event.score >= _ALONE or full != short:
+            yield event if full == short else replace(event, name=full)
 
 
-def _is_within(short: str, full: str) -> bool:
+def _longest(draft: Draft, found: Sequence[Candidate]) -> list[str]:
+    """The names of the article's events, longest first."""
+    return sorted({draft.surface(event) for event in found}, key=lambda name: (-len(name), name))[:_MOST]
+
+
+def _is_within(short: str, full: str, *, tail: int) -> bool:
+    """Whether the characters of a name stand in that order in a longer one, the last ``tail`` at its end."""
+    short, full = _LINKS.sub("", short), _LINKS.sub("", full)
     rest = iter(full)
-    return len(short) < len(full) and short[-2:] == full[-2:] and all(c in rest for c in short)
+    return len(short) < len(full) and short[-tail:] == full[-tail:] and all(c in rest for c in short)
+
+
+def _sessions(draft: Draft) -> Iterator[Candidate]:
+    """Sessions of congresses, with the place in front; for short where the article has the full name."""
+    starts = {place.end: place.start for place in draft.context.places}
+    for match, _, _ in draft.matches(_SESSION, "次"):
+        yield Candidate(starts.get(match.start(), match.start()), match.end(), "Event", "built:event-session", 0.9)
+    for match, _, _ in draft.matches(_SHORT_SESSION, "次会议"):
+        yield Candidate(*match.span(), "Event", "built:event-session", _ALONE - 0.1)
 
 
 def _days(draft: Draft) -> Iterator[Candidate]:
