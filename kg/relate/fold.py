@@ -26,7 +26,7 @@ _MOST = 12
 #: Who only went along says nothing of what the others did.
 _WITH_HOSTS = re.compile(f"在[^{EDGES}]{{1,60}}?(?:的)?(?:陪同|陪伴|引导)下,?")
 #: A quoted phrase that describes what follows: “信息在线、过程透明”的平台.
-_PHRASE = re.compile("“[^“”\ue000-\ue1ff]{2,40}”(?=的)")
+_PHRASE = re.compile("“[^“”\ue000-\ue1ff]{5,40}”(?=的)")
 
 
 class Folder:
@@ -54,7 +54,7 @@ class Folder:
         comma = ",?" if set(group) & set(PERSONS) else ""
         joint = f"(?:、|和|及|以及|{comma})" if comma else "(?:、|和|及|以及)"
         place = self._alphabet.char(frozenset({"Place"})) or one
-        item = f"(?!{place}的{ANY_UNIT}){one}"  # in 甲公司、乙市的丙公司 the place is no item
+        item = f"(?:{place}的)?(?!{place}的{ANY_UNIT}){one}"  # in 甲公司、乙市的丙公司 the place is no item
         so_many = _SO_MANY.replace("PLACE", place)
         return re.compile(f"{one}(?:(?:{_AND_SO_ON}(?:{stranger})?{joint}{item})+{so_many}|{_AND_SO_ON})")
 
@@ -126,10 +126,21 @@ def _last_person(text: str, units: list[Unit]) -> Unit:
     return next(unit for unit in reversed(units) if unit.types & set(PERSONS))
 
 
+def _followed_by_of(text: str) -> list[bool]:
+    """Of each unit of a list whether it says where the next one is (乙市 of 乙市的丙公司)."""
+    return [
+        text[at + 1 : at + 2] == "的" and text[at + 2 : at + 3] >= "\ue000"
+        for at, c in enumerate(text)
+        if c >= "\ue000"
+    ]
+
+
 def _joined(text: str, units: list[Unit]) -> Unit | None:
     if len(units) == 1 and len(text) == 1:
         return None
     last = next(at for at in range(len(text) - 1, -1, -1) if text[at] >= "\ue000")
     if text[last - 1 : last] in _COUNTED:  # 等19家甲市企业: the city is no item of the list
         units = units[:-1]
+    if "的" in text:
+        units = [unit for unit, is_of in zip(units, _followed_by_of(text), strict=False) if not is_of]
     return Unit(tuple(m for unit in units for m in unit.members), carried=max(unit.carried for unit in units))

@@ -149,6 +149,8 @@ class Matcher:
             each = "分别" in found.group()
             if _meets_itself(rule, subjects, objects) or (rule.single and not each and _several(objects)):
                 continue
+            if each and _unpaired(line, found, rule, kept=(_count(subjects), _count(objects))):
+                continue
             sides = _pairs(subjects) if rule.pairs else _crossed(subjects, objects, each=each)
             carried = max([unit.carried for unit in (*subjects, *objects)], default=0)
             if carried <= _reach(rule, subjects):
@@ -231,7 +233,7 @@ def _meets_itself(rule: Rule, subjects: Sequence[Unit], objects: Sequence[Unit])
 
 
 def _several(units: Sequence[Unit]) -> bool:
-    return sum(len(unit.members) for unit in units) > 1
+    return _count(units) > 1
 
 
 def _excluded(rule: Rule, subject: Mention, object_: Mention) -> bool:
@@ -279,6 +281,18 @@ def _crossed(subjects: Sequence[Unit], objects: Sequence[Unit], *, each: bool) -
     """Every subject with every object; with ``each`` (分别) the first with the first, where there are as many."""
     left, right = _named(subjects), _named(objects)
     return zip(left, right, strict=True) if each and len(left) == len(right) else product(left, right)
+
+
+def _unpaired(line: Line, found: re.Match[str], rule: Rule, *, kept: tuple[int, int]) -> bool:
+    """Whether of as many names on either side of 分别 some cannot stand there: nobody knows then which is whose."""
+    if rule.subject.startswith("@") or rule.object.startswith("@"):
+        return False
+    left, right = (_count(line.within(*found.span(slot))) for slot in (rule.subject, rule.object))
+    return left == right > 1 and kept[0] != kept[1]
+
+
+def _count(units: Sequence[Unit]) -> int:
+    return sum(len(unit.members) for unit in units)
 
 
 def _pairs(units: Sequence[Unit]) -> Iterator[tuple[_Named, _Named]]:

@@ -16,6 +16,8 @@ _CARRIED = re.compile(ANY_CARRIED)
 _WORDS = re.compile(f"[^{EDGES}\ue000-\ue1ff]*")
 #: What begins an example, and so a subject: 像某某研制的.
 _LIKE = frozenset({"像", "如", "比如", "例如", "连", "就连"})
+#: Several who did something at a place that is named next: 张三、李四兄弟在.
+_SEVERAL_AT = re.compile("^[^、在]{2,6}、[^、在]{2,8}[在于从]$")
 #: Adverbs that the dictionary takes for nouns.
 _ADVERBS = frozenset({"全面"})
 _MANY = re.compile("[0-9一二三四五六七八九十百千两多余]+(?:人|名|个|家|项|户|件|所|条|座|处|种|款|位|村|镇)")
@@ -78,7 +80,8 @@ class Strangers:
         fronts = [front for at in _starts(text, end) if (front := _WORDS.match(text, at)) and front[0]]
         if fronts and fronts[0][0].startswith(self._planning):
             return True
-        return any(self._is_noun(front[0]) for front in fronts if text[front.end() : front.end() + 1] in EDGES)
+        whole = [front[0] for front in fronts if text[front.end() : front.end() + 1] in EDGES]
+        return any(map(self._is_noun, whole)) or any(_SEVERAL_AT.search(front[0]) for front in fronts)
 
     def stand(self, text: str, start: int, triggers: frozenset[str]) -> bool:
         """Whether one stands between ``start`` and the first of the words that the pattern is about."""
@@ -87,9 +90,14 @@ class Strangers:
             return True
         return len(front) > 1 and (
             "、" in front
-            or bool(_MANY.match(front))
+            or self._is_count(text, start, front)
             or any(is_one(front) for is_one in (self._is_noun, self._is_quoted, self._is_coined))
         )
+
+    def _is_count(self, text: str, start: int, front: str) -> bool:
+        """Whether a clause begins with so many of something, other than of what is named next (4款某某)."""
+        found, after = _MANY.match(front), start + len(front)
+        return bool(found) and not (found and found.end() == len(front) and text[after : after + 1] >= "\ue000")
 
     def _front(self, text: str, start: int, triggers: frozenset[str]) -> str:
         """The plain text from ``start`` up to the first of the words, or to the next name."""

@@ -89,3 +89,27 @@ def test_a_report_goes_on_with_none_but_the_city(relater):
     assert said(relater, text, "awarded", "株洲") == set()
     assert said(relater, text.replace("[Place 攸县]", "我市"), "awarded", "株洲") == {("株洲市", "甲名单")}
     assert said(relater, text.removeprefix(plans), "awarded", "株洲") == {("攸县", "甲名单")}
+
+
+def test_several_at_a_place_are_a_subject_of_their_own(relater):
+    text = "[Company 甲公司]成立十年。张三、李四兄弟在[Place 乙县]办厂,去年登陆[Organization 丙板]。"
+    assert said(relater, text, "listedOn") == set()
+
+
+def test_a_count_of_what_is_named_next_is_no_subject(relater):
+    text = "[Company 甲公司]扩产,4款[Product 乙芯片]实现量产。"
+    assert said(relater, text, "produces") == {("甲公司", "乙芯片")}
+
+
+def test_of_as_many_on_both_sides_each_has_its_own_or_none_is_said(relater):
+    text = "[Organization 丁大学]、[Company 甲公司]、[Company 乙公司]分别发布[Product 戊]、[Product 己]、[Product 庚]。"
+    assert said(relater, text, "produces") == {("丁大学", "戊"), ("甲公司", "己"), ("乙公司", "庚")}
+
+
+def test_where_an_item_of_a_list_is_is_no_item(relater):
+    text = "[Company 甲公司]把膜卖给了[Company 乙公司]和[Place 丙国]的[Company 丁公司]。"
+    assert said(relater, text, "locatedIn") == {("丁公司", "丙国")}
+    assert said(relater, text.replace("把膜卖给了", "的客户包括"), "suppliesTo") == {
+        ("甲公司", "乙公司"),
+        ("甲公司", "丁公司"),
+    }
