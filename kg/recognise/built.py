@@ -10,6 +10,7 @@ from kg.recognise.clusters import ClusterFinder
 from kg.recognise.coined import CoinedFinder
 from kg.recognise.companies import CompanyFinder
 from kg.recognise.company_lists import CompanyListFinder
+from kg.recognise.dealt import DealtFinder
 from kg.recognise.draft import Draft, Part
 from kg.recognise.edges import Edges
 from kg.recognise.events import EventFinder
@@ -46,6 +47,7 @@ class BuiltNameFinder:
             ProductFinder(ontology, self._edges),
             MadeFinder(ontology, self._edges),
             TradeFinder(ontology, self._edges),
+            DealtFinder(ontology, self._edges),
             GuessedGoods(ontology, self._edges),
         ]
 

@@ -81,13 +81,15 @@ class MadeFinder:
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
         """Products of the article's sentences."""
-        makers = sorted(c.start for c in draft.found if c.type in _MAKERS)
+        firms = {(c.start, c.end) for c in draft.found if c.type == "Company"} | {
+            *draft.guesses.spans.get("Company", ())
+        }
+        makers = sorted({*(c.start for c in draft.found if c.type in _MAKERS), *(start for start, _ in firms)})
         if not makers:
             return []
         taken = {at for c in draft.found if c.type in _MAKERS for at in range(c.start, c.end)}
         known = {(c.start, c.end) for c in draft.found}
-        named = sorted({(c.start, c.end) for c in draft.found if c.type == "Company"})
-        found = [c for span in proved(draft, makers) for c in self._in_sentence(draft, span, known, named)]
+        found = [c for span in proved(draft, makers) for c in self._in_sentence(draft, span, known, sorted(firms))]
         return [c for c in found if not {c.start, c.end - 1} & taken]
 
     def _in_sentence(
