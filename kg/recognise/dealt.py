@@ -29,7 +29,7 @@ _STOP = re.compile(
 #: In the clause before a firm's name: its thing is what others' things go into (用于甲公司的电视机).
 _INTO = re.compile("[^,。;:!?]*[于进入上给到为向把将]")
 #: How many or which, where a thing's name would begin.
-_COUNTED = re.compile("[多各该这那几一两数首全]")
+_COUNTED = re.compile("[多各该这那几一两数首全]|[0-9.]+[万亿余多]*[款台套辆件种个条只吨]")
 #: A thing behind a name of its own in quotes.
 _BRANDED = re.compile(f"(?:“[^“”,。;:、]{{1,8}}”牌|(?<=的)“[^“”,。;:、+]{{1,8}}(?<![杯造级型式])”)(?={_NOUN}{{2}})")
 #: Characters of the longest name, and words of one behind a quote.

@@ -38,10 +38,12 @@ class Edges:
             ontology.folder, "edges", ("before", "joints", "inside", "measures", "common", "not_places", "loose")
         )
         self.brands = read_names(ontology.folder, "brands")
-        self._nouns = Nouns(read_names(ontology.folder, "industries"), self.brands, lists["before"])
+        inside = frozenset(lists["inside"])
+        verbs = (word for word in lists["before"] if not {word[:2], word[2:]} <= inside)  # 投资建设 is in names
+        self._nouns = Nouns(read_names(ontology.folder, "industries"), self.brands, verbs)
         self._before = frozenset(lists["before"])
         self._joints = frozenset(lists["joints"])
-        self._inside = frozenset(lists["inside"])
+        self._inside = inside
         self._measures = frozenset(lists["measures"])
         self._loose = frozenset(lists["loose"])
         self._common = frozenset(lists["common"])

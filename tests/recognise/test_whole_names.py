@@ -71,3 +71,24 @@ def test_a_brand_behind_a_city_is_its_daughter_there(names: Find) -> None:
 def test_an_item_of_a_list_is_not_what_is_said_of_a_company(names: Find) -> None:
     assert names("园区已聚起比亚迪、格力电器等12家企业。", "Company") == ["比亚迪", "格力电器"]
     assert names("它的产品装进了华为的电源、格力电器的空调。", "Company") == ["华为", "格力电器"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("做螺旋桨的辉禾航电搬来了。", ["螺旋桨"]),
+        ("给比亚迪供缸盖多年的辉禾铸造今年投产。", ["缸盖"]),
+        ("协会牵头向中石化采购塑料粒子,一年省下百万元。", ["塑料粒子"]),
+        ("眼下,辉禾电缆的防火电缆拿下了订单。", ["防火电缆"]),
+        ("格力电器发布新机,用于华为的电视机卖得好。", []),
+        ("辉禾茶业有限公司去年投产。不久前,“云禾”牌山茶油获得金奖。", ["“云禾”牌山茶油"]),
+        ("这是比亚迪推出的“云禾”盖板玻璃厚度的一半。", ["“云禾”盖板玻璃"]),
+    ],
+)
+def test_what_firms_deal_in_is_a_product(names: Find, text: str, wanted: list[str]) -> None:
+    assert names(text, "Product") == wanted
+
+
+def test_a_verb_of_two_words_that_companies_are_named_with_bounds_no_name(names: Find) -> None:
+    text = "由天津市高速公路投资建设发展公司出资。"
+    assert names(text, "Company") == ["天津市高速公路投资建设发展公司"]
