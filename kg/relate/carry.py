@@ -79,6 +79,8 @@ class Carrier:
         making = "|".join(re.escape(word) for word in vocabulary.doing if word not in _TOGETHER)
         self._makes = re.compile(f"{_PLAIN}{{0,6}}?(?:{making})[^{EDGES}]{{0,20}}?{product}")
         self._made = re.compile(f"{_PLAIN}{{0,6}}?(?:{doing})[了出]?的{_PLAIN}{{0,16}}{alphabet.pattern(['Product'])}")
+        sold = "|".join(map(re.escape, vocabulary.sold)) or "(?!)"
+        self._sold = re.compile(f"{_PLAIN}{{0,8}}?{product}{_PLAIN}{{0,8}}?(?:{sold})")
         firm = alphabet.pattern(["Company"])
         self._scene = re.compile(
             f"(?:在|走进|来到|步入|走入|进了|{_PLAIN}{{0,6}}?{person}?{_PLAIN}{{0,8}}?(?:走进|来到|走访|还到|又到|前往))"
@@ -90,6 +92,9 @@ class Carrier:
         self._whose = re.compile(f"[^{EDGES}]{{1,30}}的{_PLAIN}{{0,4}}?{person}")
         self._joint = re.compile(
             f"{ANY_UNIT}?(?:与|和|同)[^{EDGES}]{{1,24}}(?:合资|合办|共建|合建|合作)[^{EDGES}]{{0,4}}?的({alphabet.pattern(ACTORS)})(?=,|{_OPENED})"
+        )
+        self._spawned = re.compile(
+            f"[^{EDGES}]*(?:成立|设立|组建|注册){_PLAIN}{{0,6}}[子分]公司({alphabet.pattern(['Company'])})(?=,)"
         )
         self._says = re.compile(f"[”]?{person}{_PLAIN}{{0,6}}?(?:说|告诉|坦言|介绍|透露|感慨|直言)")
         claim = f"{_PLAIN}{{0,6}}?(?:表示|指出|强调|要求|希望|认为)(?=[,:])"
@@ -166,6 +171,8 @@ class Carrier:
             discourse.topic = self._joined(line, own)  # in the next sentence the first is spoken of alone
             if own.types & PERSONS and self._claims.match(line.text, at):
                 discourse.topic = None  # what somebody says to be so is not said of himself
+        if child := self._spawned.match(line.text, at):
+            discourse.topic = line.units[child.start(1)]
 
     def _child(self, line: Line, at: int) -> Unit | None:
         """What the subject of a clause has with another: 与乙公司合资的丙公司, which is what follows is about."""
@@ -200,18 +207,24 @@ class Carrier:
         return both if self._alphabet.char(both.types) else unit
 
     def _maker(self, line: Line, at: int, discourse: Discourse) -> Unit | None:
-        """Who made what the clause begins with (自主研制的某产品首次亮相)."""
-        if not self._made.match(line.text, at):
+        """Who made what the clause begins with (自主研制的某产品首次亮相, 某产品远销海外)."""
+        is_made = self._made.match(line.text, at)
+        if not is_made and not self._sold.match(line.text, at):
             return None
-        if discourse.topic and discourse.topic.types & ACTORS:
+        if discourse.topic and discourse.topic.types & ACTORS and not _is_elsewhere(discourse):
             return discourse.topic
-        return discourse.actor.carry(2) if discourse.actor and discourse.age <= ACTOR_AGE else None
+        age = ACTOR_AGE if is_made else 1
+        return discourse.actor.carry(2) if discourse.actor and discourse.age <= age else None
 
     def _topic(self, line: Line, at: int, discourse: Discourse) -> Unit | None:
         """What the clause speaks of: for making and founding a maker, though others were spoken of since."""
         topic, actor = discourse.topic, discourse.actor
         idle = THINGS | (OFFICIALS if self._makes.match(line.text, at) else frozenset())
-        near = topic is not None and (bool(topic.types & ACTORS) or (topic.carried < 2 and not topic.types & idle))
+        near = (
+            topic is not None
+            and not _is_elsewhere(discourse)
+            and (bool(topic.types & ACTORS) or (topic.carried < 2 and not topic.types & idle))
+        )
         if actor and not near and discourse.age <= ACTOR_AGE and self._doing.match(line.text, at):
             return topic if self._whose.match(line.text, at) else actor.carry(2)
         if not (topic and topic.types & PERSONS) and TOUR in discourse.latest and _GOING.match(line.text, at):
@@ -233,6 +246,12 @@ class Carrier:
         for type_ in unit.types:
             if type_ != "Place" or self._is_division(unit) or _TOWN.search(unit.members[-1].name):
                 discourse.latest.setdefault(type_, []).append((at, unit))
+
+
+def _is_elsewhere(discourse: Discourse) -> bool:
+    """Whether a sentence has gone to a firm (在甲公司) since another was carried into it."""
+    topic, actor = discourse.topic, discourse.actor
+    return bool(topic and actor and topic.carried > 1 and not discourse.age and topic.members != actor.members)
 
 
 def named(line: Line) -> list[Unit]:

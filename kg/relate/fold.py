@@ -23,6 +23,8 @@ _SO_MANY = f"(?:等?(?:{_COUNT})(?:PLACE?{_KIND}{_SORT})?|等(?:{_KIND}{_SORT})?
 _COUNTED = frozenset("家位名个条款种项所座地市件台")
 #: Bodies before a post, and titles before a person, at most: of a list with no end no more is looked at.
 _MOST = 12
+#: What a firm follows, so that a place between the two only says where it is from: 与美国甲公司签约.
+_BEFORE_FIRM = "(?<=[与同由向给被])|(?<=携手|联合|牵手|会同|供应|配套|交付|采购|客户)"
 #: Who only went along says nothing of what the others did.
 _WITH_HOSTS = re.compile(f"在[^{EDGES}]{{1,60}}?(?:的)?(?:陪同|陪伴|引导)下,?")
 #: A quoted phrase that describes what follows: “信息在线、过程透明”的平台.
@@ -45,6 +47,8 @@ class Folder:
             f"{was}(?:{post}|{body}|(?<![的、,]){led}){{1,{_MOST}}}({person})|({person})\\({post}\\)"
         )
         self._address = re.compile(f"{alphabet.pattern(['Place'])}{{2,}}")
+        firm = alphabet.pattern(["Company", "Organization", "GovernmentBody"])
+        self._whence = re.compile(f"(?:{_BEFORE_FIRM}){alphabet.char(frozenset({'Place'}))}的?(?={firm})")
         groups = [group for group in vocabulary.groups if group != (POST,)]
         self._lists = [(alphabet.mask(group), self._list(group)) for group in groups]
 
@@ -82,6 +86,7 @@ class Folder:
             line.fold(self._titled, _last_person, self._alphabet)
         if units > 1:
             line.fold(self._address, _last, self._alphabet)
+            line.cut(self._whence)
         for mask, expression in self._lists if units > 1 or (units and "等" in line.text) else ():
             if types & mask:
                 line.fold(expression, _joined, self._alphabet)

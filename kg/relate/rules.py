@@ -121,6 +121,7 @@ class Vocabulary:
         before: verbs whose object such a word may be (出席开幕式); otherwise it begins a clause.
         firm: expression of a clause that begins with a firm's short name, as ``name``. caption: of one that says what a
             picture shows.
+        sold: words that say that a clause's product is somebody's goods (远销).
         planning: words that begin a sentence of a plan or report (加快某某建设).
         unfit: relation -> pairs of ends, as ``Type name``, that it never joins (a hall is no 全国文明城市).
     """
@@ -136,6 +137,7 @@ class Vocabulary:
     inner: tuple[str, ...] = ()
     firm: re.Pattern[str] = _NEVER
     caption: re.Pattern[str] = _NEVER
+    sold: tuple[str, ...] = ()
     planning: tuple[str, ...] = ()
     unfit: Mapping[str, tuple[Unfit, ...]] = field(default_factory=dict)
 
@@ -173,6 +175,7 @@ def load_vocabulary(folder: Path, ontology: Ontology) -> Vocabulary:
         inner=tuple(table.get("inner", ())),
         firm=_expression(table, "firm") or _NEVER,
         caption=_expression(table, "caption") or _NEVER,
+        sold=tuple(table.get("sold", ())),
         planning=tuple(table.get("planning", ())),
         unfit={
             name: tuple((re.compile(a), re.compile(b)) for a, b in rows)

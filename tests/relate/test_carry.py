@@ -113,3 +113,26 @@ def test_where_an_item_of_a_list_is_is_no_item(relater):
         ("甲公司", "乙公司"),
         ("甲公司", "丁公司"),
     }
+
+
+@pytest.mark.parametrize(("goods", "holds"), [("远销欧美", True), ("已通过认证", True), ("价格上涨", False)])
+def test_what_is_sold_is_the_firms_that_was_spoken_of(relater, goods, holds):
+    text = f"[Company 甲公司]扩产。如今,[Product 乙锭]、[Product 丙粉]等产品{goods}。"
+    assert said(relater, text, "produces") == ({("甲公司", "乙锭"), ("甲公司", "丙粉")} if holds else set())
+
+
+def test_what_is_sold_where_a_clause_has_gone_is_of_the_firm_there(relater):
+    text = "[Company 丁公司]扩产。在[Company 甲公司],[Product 乙锭]远销欧美。"
+    assert said(relater, text, "produces") == {("甲公司", "乙锭")}
+
+
+def test_a_child_that_was_set_up_is_what_the_rest_of_the_sentence_is_about(relater):
+    text = "[Company 甲公司]去年设立子公司[Company 乙公司],专攻[Product 丙板]。公司获评[Honor 丁奖]。"
+    assert said(relater, text, "produces") == {("乙公司", "丙板")}
+    assert said(relater, text, "awarded") == {("甲公司", "丁奖")}
+
+
+def test_where_a_partner_is_from_does_not_part_it_from_its_verb(relater):
+    text = "[Company 甲公司]与[Place 丙国][Company 乙公司]签署合作协议。"
+    assert said(relater, text, "cooperatesWith") == {("甲公司", "乙公司")}
+    assert said(relater, text, "locatedIn") == {("乙公司", "丙国")}
