@@ -211,8 +211,9 @@ class Statement:
     @property
     def id(self) -> str:
         """Hash of what is claimed and where; neither rule nor confidence moves it."""
-        place = (self.subject_start, self.subject_end, self.object_start, self.object_end)
-        return digest(self.page, self.article, self.subject, self.predicate, self.object, self.title, *map(str, place))
+        said = f"{self.page}\x1f{self.article}\x1f{self.subject}\x1f{self.predicate}\x1f{self.object}\x1f{self.title}"
+        place = f"{self.subject_start}\x1f{self.subject_end}\x1f{self.object_start}\x1f{self.object_end}"
+        return digest(said, place)
 
 
 @dataclass(frozen=True, slots=True)

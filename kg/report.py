@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from kg.model import CO_OCCURS, IS_A, Correction, Dropped, Graph, Membership, Page, Statement
@@ -88,7 +89,29 @@ class Report:
 
     def as_json(self, graph: Graph) -> str:
         """The report as a JSON document."""
-        return json.dumps(self.as_dict(graph), ensure_ascii=False, indent=1) + "\n"
+        return _indented(self.as_dict(graph)) + "\n"
+
+
+def _indented(value: Any, depth: int = 0) -> str:
+    """As ``json.dumps`` with an indent of 1, which goes from value to value in Python."""
+    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    if not items:
+        return _encoder(depth)(value)
+    begin, end = "\n" + " " * (depth + 1), "\n" + " " * depth
+    if any(isinstance(item, dict | list) for item in items):
+        texts = [_indented(item, depth + 1) for item in items]
+        if isinstance(value, dict):
+            texts = [f"{_encoder(depth)(str(key))}: {text}" for key, text in zip(value, texts, strict=True)]
+        inside = f",{begin}".join(texts)
+    else:
+        inside = _encoder(depth)(value)[1:-1]
+    return f"{'{' if isinstance(value, dict) else '['}{begin}{inside}{end}{'}' if isinstance(value, dict) else ']'}"
+
+
+@cache
+def _encoder(depth: int) -> Callable[[Any], str]:
+    """What writes a value without others inside that have values, so deep in the document."""
+    return json.JSONEncoder(ensure_ascii=False, separators=(",\n" + " " * (depth + 1), ": ")).encode
 
 
 def _correction(page: Page, slip: Correction) -> dict[str, Any]:

@@ -1,7 +1,11 @@
 import json
 from pathlib import Path
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from kg.pipeline import build
+from kg.report import _indented
 from kg.settings import Settings
 
 PAGE = next((Path(__file__).parent.parent / "seeds" / "pages").glob("003*.txt"))
@@ -30,3 +34,13 @@ def test_a_sentence_torn_off_is_said_in_the_report(tmp_path: Path) -> None:
     report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
     torn = sum(s.kind == "fragment" for article in graph.pages[0].articles for s in article.sentences)
     assert len(report["fragments"][graph.pages[0].id]) == torn > 0
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    )
+)
+def test_it_is_indented_as_json_is(value: object) -> None:
+    assert _indented(value) == json.dumps(value, ensure_ascii=False, indent=1)

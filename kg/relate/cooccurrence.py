@@ -68,7 +68,8 @@ def pairs(statements: Sequence[Statement], canonical: Mapping[str, str], ontolog
             continue
         left, right = divmod(key, len(names.ids))
         windows, joint = (sentences, together) if by_sentence else (articles, number)
-        npmi = _npmi(joint, (int(windows.alone[left]), int(windows.alone[right])), windows.total)
+        alone = _steady(int(windows.alone[left])), _steady(int(windows.alone[right]))
+        npmi = _npmi(joint, alone, _steady(windows.total))
         if npmi >= MIN_NPMI:
             first = (near if by_sentence else wide).first(key)
             by = "sentence" if by_sentence else "article"
@@ -81,6 +82,12 @@ def pairs(statements: Sequence[Statement], canonical: Mapping[str, str], ontolog
                 by,
                 (claims[first[0]], claims[first[1]]),
             )
+
+
+def _steady(total: int) -> int:
+    """A number of windows, rounded up to four binary digits: a page more should not move each weight a little."""
+    step = 1 << max(0, total.bit_length() - 4)
+    return -(-total // step) * step
 
 
 def _npmi(joint: int, alone: tuple[int, int], total: int) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -18,6 +18,8 @@ _NOISE = re.compile(r"[\s\"'“”‘’「」《》<>·•・,、\-—]")
 _SMALL = re.compile("(?:[镇乡村路街道区园场馆楼桥站社]|中心|大厦|学校)$")
 #: Names whose folded forms are kept for when they come again.
 FOLDED = 1 << 16
+#: Texts whose leading places are.
+ASKED = 1 << 16
 #: The country, left out at the front of a name wherever it is printed.
 COUNTRY = "中国"
 #: A company's core of so many characters may be somebody else's in another city.
@@ -85,8 +87,12 @@ class Naming:
     def _longest(self) -> int:
         return max(map(len, self.places), default=0)
 
-    def leading_place(self, text: str) -> str:
-        """The longest place form at the front of a folded text that leaves something, or ""."""
+    @cached_property
+    def leading_place(self) -> Callable[[str], str]:
+        """The longest place form at the front of a folded text that leaves something, or "" (asked often)."""
+        return lru_cache(maxsize=ASKED)(self._leading_place)
+
+    def _leading_place(self, text: str) -> str:
         for size in range(min(self._longest, len(text) - 1), 1, -1):
             if text[:size] in self.places:
                 return text[:size]

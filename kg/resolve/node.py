@@ -184,4 +184,4 @@ def _weights(group: Iterable[Statement]) -> dict[str, float]:
 
 def unwrapped(name: str) -> str:
     """The name without the spaces and line ends that print puts between Chinese characters."""
-    return _GAP.sub("", name).strip()
+    return name if name.split() == [name] else _GAP.sub("", name).strip()

@@ -126,14 +126,16 @@ class _Run:
 
     def _short_pairs(self) -> list[tuple[Node, Node]]:
         """Pairs of short and full names that fit, after counting what else near each short name could be."""
-        fits, begun = [], []
+        fits, follow, begun = [], [], []
         for short, full in short_pairs(self._things, self._naming):
             if self._linker.find(short.id) != self._linker.find(full.id):
                 begins = left_out(short, full, self._naming) != ""
                 begun += [(short, full)] * begins
-                if (begins and short.article == full.article) or self._follows(short, full):
+                follows = self._follows(short, full)
+                follow += [(short, full)] * follows
+                if follows or (begins and short.article == full.article):
                     fits.append((short, full))
-        self._evidence.rivals |= self._could_be((s, f) for s, f in fits if self._follows(s, f))
+        self._evidence.rivals |= self._could_be(follow)
         self._evidence.begun |= self._could_be(begun)
         return fits
 
