@@ -64,11 +64,13 @@ def _sevens(data: bytes) -> str:
     bits = np.unpackbits(np.frombuffer(data, np.uint8))
     bits = np.concatenate([bits, np.zeros(-len(bits) % 7 + 7, np.uint8)])  # one seven more, should the last be barred
     sevens = np.packbits(bits.reshape(-1, 7), axis=1)[:, 0] >> 1
-    pieces, done = [], 0
-    for at in np.flatnonzero(np.isin(sevens[:-1], _BARRED)).tolist():
-        if at < done:
-            continue
-        pair = chr(_PAIRS + 128 * _BARRED.index(sevens[at]) + int(sevens[at + 1]))
-        pieces += [sevens[done:at].tobytes().decode("ascii"), pair]
-        done = at + 2
-    return "".join([*pieces, sevens[done:-1].tobytes().decode("ascii")])
+    barred = np.flatnonzero(np.isin(sevens[:-1], _BARRED))
+    # of several side by side the first takes the second with it, the third the fourth
+    run = np.flatnonzero(np.diff(barred, prepend=-2) > 1)
+    place = np.arange(len(barred)) - np.repeat(run, np.diff(run, append=len(barred)))
+    first = barred[place % 2 == 0]
+    units = sevens.astype("<u2")
+    units[first] = _PAIRS + 128 * np.searchsorted(_BARRED, sevens[first]) + sevens[first + 1]
+    stays = np.ones(len(units), bool)
+    stays[first + 1] = stays[-1] = False
+    return units[stays].tobytes().decode("utf-16-le")
