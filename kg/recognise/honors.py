@@ -25,7 +25,7 @@ _LITTLE_GIANT = re.compile(
     f"{_QUOTE}小巨人{_QUOTE}(?:企业)?"
 )
 _CHAMPION = re.compile(
-    f"(?P<grade>国省|国家级|国家|全国|省级|{_HOME})?(?P<kind>制造业)?{_QUOTE}单项冠军{_QUOTE}(?:示范企业|企业|产品)?(?:\\(产品\\))?"
+    f"(?P<grade>国省|国家级|国家|全国|省级|省(?=制造业)|{_HOME})?(?P<kind>制造业)?{_QUOTE}单项冠军{_QUOTE}(?:示范企业|企业|产品)?(?:\\(产品\\))?"
 )
 _REGION = re.compile(_HOME)
 #: Titles that stand without a verb of giving: 农业产业化国家重点龙头企业, 某省“专精特新”中小企业.
@@ -70,6 +70,26 @@ _WIDE = re.compile("中国|世界|国家|全国|亚洲|东方")
 #: What is said of a title at its end and is no part of it.
 _CALLED = re.compile("(?:荣誉)?称号$")
 _SHORTEST, _LEAST = 5, 3
+#: Between a prize and the next one.
+_MORE = re.compile("[和与及、](?:[两二三四五六七八九十0-9]+[个项])?")
+#: A title in quotes that is a sign or a style: “中国甲之都”的牌匾.
+_SIGN = re.compile('[“"](?P<name>[^“”",。;:]{4,18})[”"]的?(?:牌子|牌匾|奖牌|称号|荣誉|殊荣|金字招牌)')
+#: A list of those who got a title that was published: 第六批甲省名人名单公布.
+_OUT = re.compile(
+    '(?<![^,。;:!?\\s])(?P<name>(?:[^,。;:!?、()“”"的了]|“[^“”]{1,6}”){4,26}?)(?:公示)?名单(?:正式|近日|日前|昨日|今日)?(?:公布|出炉|发布|揭晓|公示)'
+)
+#: What follows a list of titles, and one of its items.
+_TITLES = re.compile(
+    "(?:获评|获得|荣获|获|被评为|斩获|拥有|摘得|捧回)了?(?P<list>[^。;!?]{6,120}?)等(?:多项|多个|一系列|系列)?(?:国家级|省级)?(?:荣誉称号|称号|荣誉|奖项|殊荣|资质)"
+)
+_ITEM = re.compile('(?:[^、,“”"和]|[“"][^“”"]{1,10}[”"])+')
+_GAVE = re.compile("授予|荣获|获评|获得|评为|命名为|入选")
+#: What people are called who keep a craft that the state counts.
+_KEEPER = re.compile("(?:国家级|省级|市级)(?:非遗|非物质文化遗产)(?:项目[^,。;:!?、的]{2,12}?)?代表性传承人")
+#: Titles that stand before a person's name.
+_STYLE = re.compile(
+    "(?:全国|国家级|中华|[一-龥]{2,3}省|[一-龥]{2,3}市|省级?|市级?)(?:劳动模范|先进工作者|道德模范|技术能手|五一劳动奖章获得者|优秀共产党员|优秀党务工作者|三八红旗手|优秀企业家|人民教师|脱贫攻坚先进个人)"
+)
 #: Characters of the longest honour's name.
 _LONGEST = 32
 
@@ -88,7 +108,7 @@ class HonorFinder:
         self._prize = re.compile(f"{any_of(lists['prizes'])}(?![金励项杯得])")
         body = '(?:\\([^()]{1,4}\\)|[^,。;:!?、()“”"《》\\s的]|[“"][^“”",。;]{1,14}[”"])'
         self._given = re.compile(
-            f'(?:{verbs})(?:了|为)?[“"]?(?P<name>{body}{{2,26}}?{titles}(?:\\([^()]{{1,4}}\\))?)'
+            f'(?:{verbs})(?:了|为)?[“"]?(?P<name>{body}{{2,26}}?{titles}(?:(?<=奖)[^,。;、和与及的]{{2,3}}奖)?(?:\\([^()]{{1,4}}\\))?)'
             f"(?!建设|工作|创建(?!名单)|活动|目标|培育(?!名单)|认定|评选|办法|激励|[励金项杯学补惩牌章品状池券]|[城园]?区|企业|群)"
         )
         self._official = re.compile(f'(?:(?:19|20)[0-9]{{2}}年度)?{official}[^,。;:!?、()“”"\\s的等]{{2,18}}?{titles}')
@@ -102,6 +122,7 @@ class HonorFinder:
         return [*_graded(draft), *prizes, *self._titles(draft), *self._styled(draft)]
 
     def _prizes(self, draft: Draft) -> Iterator[Candidate]:
+        last = 0
         for match, start, _ in draft.matches(self._prize):
             words = self._edges.left(draft.context, start, match.start(), also=("获", "荣获"))
             low = max(start, match.end() - _LONGEST)
@@ -109,6 +130,9 @@ class HonorFinder:
             begin = words[0].start if words else match.start()
             if ordinal and ordinal.start() < match.start():
                 begin = ordinal.start()
+            if begin < last and (more := _MORE.match(draft.text, last, match.start())):
+                begin = more.end()  # a prize before this one: 甲省进步奖和乙大奖
+            last = match.end()
             if match.start() - begin >= 2:
                 yield Candidate(begin, match.end(), "Honor", "built:honor-prize", 0.85)
 
@@ -136,12 +160,33 @@ class HonorFinder:
                 yield Candidate(*name.span("name"), "Honor", "built:honor-styled", 0.75)
         for match, _, _ in draft.matches(_OWN, "龙头企业", "专精特新"):
             yield Candidate(*match.span(), "Honor", "built:honor-own", 0.85)
+        yield from self._shown(draft)
         for pattern in (_IS, _BEST):
             for match, _, _ in draft.matches(pattern):
                 yield Candidate(*match.span("name"), "Honor", "built:honor-is", 0.75)
         for match, _, _ in draft.matches(_LISTED, "名单", "名录"):
             if not _PLAIN.search(match["name"]) and self._title.search(match["name"]):
                 yield Candidate(*match.span("name"), "Honor", "built:honor-listed", 0.75)
+
+    def _shown(self, draft: Draft) -> Iterator[Candidate]:
+        """Titles that a sign shows, a published list is of, a list ends with 等称号, or a name follows."""
+        for match, _, _ in draft.matches(_SIGN, "牌", "称号", "荣誉", "殊荣"):
+            yield Candidate(*match.span("name"), "Honor", "built:honor-sign", 0.9)
+        for match, _, _ in draft.matches(_OUT, "名单"):
+            if not _PLAIN.search(match["name"]) and self._title.search(match["name"]):
+                yield _titled(match.start("name"), match["name"], "built:honor-listed", 0.75)
+        for match, _, _ in draft.matches(_TITLES, "称号", "荣誉", "奖项", "殊荣"):
+            for item in _ITEM.finditer(draft.text, *match.span("list")):
+                titled = len(item[0]) >= _SHORTEST and self._title.search(item[0]) and not _COUNTED.match(item[0])
+                if titled and not _GAVE.search(item[0]):
+                    yield Candidate(*item.span(), "Honor", "built:honor-item", 0.75)
+        people = {start for start, _ in draft.guesses.spans.get("Person", ())}
+        for match, _, _ in draft.matches(_KEEPER, "代表性传承人"):
+            if match.end() in people:  # beside the post that it is as well
+                yield Candidate(*match.span(), "Honor", "built:honor-keeper", 0.9, match[0], implied=True)
+        for match, _, _ in draft.matches(_STYLE):
+            if match.end() in people:
+                yield Candidate(*match.span(), "Honor", "built:honor-style", 0.75)
 
 
 def _titled(start: int, said: str, source: str, score: float) -> Candidate:
@@ -179,10 +224,10 @@ def _graded(draft: Draft) -> Iterator[Candidate]:
             name = f"{grade}专精特新“小巨人”企业"
         yield Candidate(*_unquoted(match), "Honor", "built:honor-graded", 0.85, name)
     for match, _, _ in draft.matches(_CHAMPION, "单项冠军"):
-        grade = match["grade"] or ""
-        name = "省级制造业单项冠军企业" if grade == "省级" else "制造业单项冠军企业"
-        if _REGION.match(grade):
-            name = f"{grade}制造业单项冠军{'产品' if '产品' in match[0] else '企业'}"
+        grade, kind = match["grade"] or "", "产品" if match[0].endswith("产品") else "企业"
+        if grade == "省":
+            grade = draft.context.city.province_full if draft.context.city else "省级"
+        name = f"{grade if grade == '省级' or _REGION.match(grade) else ''}制造业单项冠军{kind}"
         yield Candidate(*_unquoted(match), "Honor", "built:honor-graded", 0.85, name)
 
 

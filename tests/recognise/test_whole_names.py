@@ -92,3 +92,21 @@ def test_what_firms_deal_in_is_a_product(names: Find, text: str, wanted: list[st
 def test_a_verb_of_two_words_that_companies_are_named_with_bounds_no_name(names: Find) -> None:
     text = "由天津市高速公路投资建设发展公司出资。"
     assert names(text, "Company") == ["天津市高速公路投资建设发展公司"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("工厂捧回国家科技进步二等奖和中国工业大奖。", ["国家科技进步二等奖", "中国工业大奖"]),
+        ("协会把“中国竹编产业基地”的牌子授予绵阳。", ["中国竹编产业基地"]),
+        (
+            "全市荣获国家卫生城市、国家森林城市、国家园林城市等荣誉称号。",
+            ["国家卫生城市", "国家森林城市", "国家园林城市"],
+        ),
+        ("日前,第六批四川省乡土人才“三带”名人名单公布,他榜上有名。", ["第六批四川省乡土人才“三带”名人"]),
+        ("国家级非遗代表性传承人张宇正在演示技艺。", ["国家级非遗代表性传承人"]),
+        ("新增省级非遗代表性传承人54人。", []),
+    ],
+)
+def test_titles_are_known_by_what_stands_around_them(names: Find, text: str, wanted: list[str]) -> None:
+    assert names(text, "Honor") == wanted
