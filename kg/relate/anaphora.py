@@ -10,10 +10,13 @@ from kg.relate.discourse import Discourse, latest
 from kg.relate.line import ANY_UNIT, EDGES, Alphabet, Line, Unit
 from kg.relate.rules import Anaphor, Vocabulary
 
+#: Names of a list of which a word for one thing means none.
+_SEVERAL = 3
 #: How many names, and lists, back a word may point.
 REACH, LISTS = 40, 8
 #: What 后者 may be though more than two were named.
 ACTORS = frozenset({"Company", "Organization"})
+PERSONS = frozenset({"Official", "Person"})
 #: What makes a common noun a certain one: 该研究所, 本届年会, 此次活动.
 _THIS = "(?:[本此该这](?:次|届|场|项|个|家)?)?"
 #: No sign of a single thing: 企业们, 公司级, 活动名录.
@@ -23,7 +26,11 @@ _DIGITS = "零一二三四五六七八九十"
 _ANY_FIRM = ("公司", "企业")
 _COUNT = "(?P<count>[0-9]{1,2}|[二两三四五六七八九十])(?:家|位|名|所|个)"
 _LIST = re.compile(f"{ANY_UNIT}(?:(?:、|和|及|以及|与|,){ANY_UNIT})+")
-_LED = re.compile(f"({ANY_UNIT})[^{EDGES}\ue000-\ue1ff]{{0,10}}?(?:率领|率队|率|带领|带队)")
+_LED = re.compile(f"({ANY_UNIT})[^{EDGES}\ue000-\ue1ff]{{0,10}}?(?:率领|率队|率|带领|带队|带着)")
+#: Names with their titles up to who is named last: 甲市委书记张三,市长李四.
+_TOGETHER = re.compile(f"{ANY_UNIT}(?:[,、和]?{ANY_UNIT})*$")
+#: A delegation is said to be a place's: 长治市党政考察团.
+_FROM = "(?:党政|经贸|政府|企业家)?"
 
 
 class Anaphora:
@@ -35,8 +42,9 @@ class Anaphora:
         words = "|".join(map(re.escape, sorted(self._anaphors, key=len, reverse=True)))
         before = "".join(f"|(?<={word})" for word in vocabulary.before)
         start = f"(?:(?<![^{EDGES}由与和“”])(?<![^{EDGES}]”){before})"
+        place = f"(?P<place>{alphabet.pattern(['Place'])}{_FROM})?"
         self._word = re.compile(words or "(?!)")  # looked for alone, it is found much faster
-        self._anaphor = re.compile(f"{start}(?:{_THIS}|[这上]?述?{_COUNT})(?P<word>{words}){_NOT_ONE}")
+        self._anaphor = re.compile(f"{start}(?:{_THIS}|[这上]?述?{_COUNT}|{place})(?P<word>{words}){_NOT_ONE}")
         self._described = {word: _description(a.described) for word, a in self._anaphors.items() if a.described}
 
     def resolve(self, line: Line, discourse: Discourse) -> None:
@@ -53,6 +61,8 @@ class Anaphora:
 
     def _antecedent(self, line: Line, found: re.Match[str], discourse: Discourse) -> Unit | None:
         anaphor = self._anaphors[found["word"]]
+        if found["place"] and not anaphor.led:
+            return None
         if anaphor.described and not self._described[found["word"]].match(line.text, found.end()):
             return None
         here = [unit for unit in line.units[: found.start()] if unit and not unit.posts]
@@ -79,8 +89,10 @@ class Anaphora:
     ) -> Unit | None:
         """What the sentence has so far, rather none of a list (甲公司供货乙、丙,公司上市); else what was spoken of."""
         fits = [u for u in here if u.types & set(anaphor.types) and len(u.members) == 1]
-        if unit := latest(u for u in fits if u.members[0] not in listed) or latest(fits):
+        if unit := latest(u for u in fits if u.members[0] not in listed):
             return unit.carry(1)
+        if fits:  # of several firms that were all visited (在甲、乙、丙,深入企业) none is the one
+            return fits[-1].carry(1) if len(fits) < _SEVERAL else None
         unit = discourse.recall(anaphor.types)
         if unit and len(unit.members) > 1:  # one of several is none of them: rather the one named last
             unit = discourse.last_named(anaphor.types)
@@ -157,6 +169,8 @@ def _leader(line: Line, end: int) -> Unit | None:
     """Who leads others somewhere, up to ``end``: a person, or the body that a head is of."""
     starts = [found.start(1) for found in _LED.finditer(line.text, 0, end)]
     unit = line.units[starts[-1]] if starts else None
+    if unit and unit.types <= PERSONS and (found := _TOGETHER.search(line.text, 0, starts[-1] + 1)):
+        return Unit(tuple(m for u in line.within(*found.span()) if u.types <= PERSONS for m in u.members))
     if not unit or not unit.posts:
         return unit
     return Unit(unit.posts[0].bodies) if unit.posts[0].bodies else None

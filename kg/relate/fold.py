@@ -20,6 +20,8 @@ _SORT = (
 #: What may follow the last name of a list: 等8家知名企业, 等人, 等处; of several names also 2家企业.
 _AND_SO_ON = f"(?:等(?:{_COUNT})?(?:{_KIND}{_SORT})?)?"
 _SO_MANY = f"(?:等?(?:{_COUNT})(?:PLACE?{_KIND}{_SORT})?|等(?:{_KIND}{_SORT})?)?"
+#: What a person is, before a name in a list: 甲和缂丝传承人乙.
+_CALLING = "[^,:;。、的了着过在对向是说与和及\ue000-\ue1ff]{1,8}?[人员家师手者长生民授士匠星]"
 _COUNTED = frozenset("家位名个条款种项所座地市件台")
 #: Bodies before a post, and titles before a person, at most: of a list with no end no more is looked at.
 _MOST = 12
@@ -38,6 +40,7 @@ class Folder:
         self._alphabet = alphabet
         post, body, person = (alphabet.pattern(t) for t in ([POST], BODIES, PERSONS))
         self._quoted = re.compile(f"[“《「『]({ANY_UNIT})[”》」』]")
+        self._party = re.compile(f"中共(?={body})")
         self._bracketed = re.compile(f"({ANY_UNIT})\\([^()]{{1,40}}\\)")
         bodies = f"(?:{body}(?:(?:[、和及]|以及){body}){{0,{_MOST}}})?"
         was = "(?:原|时任|前|现任)?"
@@ -60,13 +63,16 @@ class Folder:
         place = self._alphabet.char(frozenset({"Place"})) or one
         item = f"(?:{place}的)?(?!{place}的{ANY_UNIT}){one}"  # in 甲公司、乙市的丙公司 the place is no item
         so_many = _SO_MANY.replace("PLACE", place)
-        return re.compile(f"{one}(?:(?:{_AND_SO_ON}(?:{stranger})?{joint}{item})+{so_many}|{_AND_SO_ON})")
+        named = f"(?:{joint}{item}" + (f"|(?:、|和|及|以及)(?:{place})?{_CALLING}{one}" if comma else "") + ")"
+        return re.compile(f"{one}(?:(?:{_AND_SO_ON}(?:{stranger})?{named})+{so_many}|{_AND_SO_ON})")
 
     def names(self, line: Line) -> None:
         """Quotes and brackets around names go, and quoted phrases that describe one."""
         if self._alphabet.census(line.text)[0]:
             line.fold(self._quoted, _first, self._alphabet)
             line.fold(self._bracketed, self._unless_title, self._alphabet)
+        if "中共" in line.text:
+            line.cut(self._party)
         if "”的" in line.text:
             line.cut(_PHRASE)
 
@@ -148,4 +154,6 @@ def _joined(text: str, units: list[Unit]) -> Unit | None:
         units = units[:-1]
     if "的" in text:
         units = [unit for unit, is_of in zip(units, _followed_by_of(text), strict=False) if not is_of]
+    if any(unit.types <= set(PERSONS) for unit in units):  # 甲和乙市缂丝传承人丙: the city is no item of the list
+        units = [unit for unit in units if unit.types <= set(PERSONS)]
     return Unit(tuple(m for unit in units for m in unit.members), carried=max(unit.carried for unit in units))

@@ -135,7 +135,7 @@ class Matcher:
         at = 0
         while found := pattern.expression.search(line.text, at):
             slots = [found.start(name) for name in pattern.slots if found.start(name) >= 0]
-            at = max([found.start() + 1, *slots])
+            at = found.end() if rule.pairs else max([found.start() + 1, *([] if pattern.listing else slots)])
             if _guarded(rule, line.text, found) or _oblique(rule, line.text, found):
                 continue
             if self._strangers and self._of_stranger(line, rule, found, pattern, discourse=discourse):

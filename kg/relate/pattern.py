@@ -76,6 +76,7 @@ class Pattern:
         others: further lists of words, of each of which one must occur.
         needs: for each slot that must be there, the types that can fill it.
         slots: named slot -> the types that may fill it (none for an amount or an agreement).
+        listing: it has the rest of an enumeration, each name of which may begin a match that ends where others do.
     """
 
     source: str
@@ -83,6 +84,7 @@ class Pattern:
     others: tuple[frozenset[str], ...]
     needs: tuple[frozenset[str], ...]
     slots: Mapping[str, frozenset[str]]
+    listing: bool = False
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -123,7 +125,7 @@ class Compiler:
             raise PatternError(f"unexpected {tokens[rest].group()!r} in {pattern!r}")
         triggers = part.best()
         others = tuple(words for words in part.triggers if words is not triggers)
-        return Pattern("".join(part.expression), triggers, others, tuple(part.needs), slots)
+        return Pattern("".join(part.expression), triggers, others, tuple(part.needs), slots, "…" in pattern)
 
     def _tokens(self, pattern: str) -> list[re.Match[str]]:
         tokens, at = [], 0

@@ -28,7 +28,7 @@ SILENT = frozenset({"byline"})
 #: What stands for the home city beside its initial (来株); no forms of its name.
 _CITY, _PROVINCE = "我市|全市|本市", "我省|全省|本省"
 #: A character of the city's name where nobody said which stands for it: 来岳考察, 驻潭高校.
-_GUEST = "|(?<=[来驻访])[{}](?=投资|考察|调研|视察|参观|洽谈|访问|高校|企业|央企|单位|开展|专题|,就|,围绕)"
+_GUEST = "|(?<=[来驻访])[{}](?=,?(?:投资|考察|调研|视察|参观|洽谈|访问|开展|专题|就|围绕)|高校|企业|央企|单位|,先后)"
 
 
 @dataclass(frozen=True)

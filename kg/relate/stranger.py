@@ -18,6 +18,12 @@ _WORDS = re.compile(f"[^{EDGES}\ue000-\ue1ff]*")
 _LIKE = frozenset({"像", "如", "比如", "例如", "连", "就连"})
 #: Several who did something at a place that is named next: 张三、李四兄弟在.
 _SEVERAL_AT = re.compile("^[^、在]{2,6}、[^、在]{2,8}[在于从]$")
+#: What begins a subject of several that nobody names: 各位会长.
+_ALL = frozenset({"各位", "诸位", "全体", "与会", "参会", "部分", "一些", "许多", "不少"})
+#: A clause that begins so goes on with a visit: what follows the verb is no subject.
+_VISIT = re.compile(
+    "(?:首先|先后|随后|依次|分别|接着|之后|还|又|一行|并|也|来|到)*(?:深入|走进|来到|前往|走访|考察|调研|参观|察看|赴)"
+)
 #: Adverbs that the dictionary takes for nouns.
 _ADVERBS = frozenset({"全面"})
 _MANY = re.compile("[0-9一二三四五六七八九十百千两多余]+(?:人|名|个|家|项|户|件|所|条|座|处|种|款|位|村|镇)")
@@ -88,6 +94,8 @@ class Strangers:
         front = self._front(text, start, triggers)
         if len(front) > 1 and self.begin(text, start):
             return True
+        if _VISIT.match(front):
+            return False
         return len(front) > 1 and (
             "、" in front
             or self._is_count(text, start, front)
@@ -125,6 +133,6 @@ class Strangers:
         for word, tag in self._tag(front):
             if word in self._inner or word in _ADVERBS:
                 return False
-            if not tag.startswith(_BEFORE) and word not in _LIKE:
+            if not tag.startswith(_BEFORE) and word not in _LIKE | _ALL:
                 return tag.startswith("n") and len(word) > 1
         return False
