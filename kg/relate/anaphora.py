@@ -22,6 +22,9 @@ _THIS = "(?:[本此该这](?:次|届|场|项|个|家)?)?"
 #: No sign of a single thing: 企业们, 公司级, 活动名录.
 _NOT_ONE = "(?![^,:;。的、\ue000-\ue1ff]{0,2}(?:们|化|家|级|名录))"
 _DIGITS = "零一二三四五六七八九十"
+_DISTRICTS, _OF_DISTRICT = ("县", "区", "镇"), frozenset({"Place", "GovernmentBody"})
+#: What stands before the noun of such a word.
+_OF_ALL = re.compile("^该|^[全我](?=[县区镇]$)")
 #: What every firm is called.
 _ANY_FIRM = ("公司", "企业")
 _COUNT = "(?P<count>[0-9]{1,2}|[二两三四五六七八九十])(?:家|位|名|所|个)"
@@ -106,11 +109,22 @@ def _description(nouns: Sequence[str]) -> re.Pattern[str]:
 
 def _named(past: Iterable[Unit], found: re.Match[str], anaphor: Anaphor) -> Unit | None:
     """The latest name that ends as the word does, where the word says that it is a certain one, or must be."""
-    noun = found["word"].removeprefix("该")
+    noun = _OF_ALL.sub("", found["word"])
     if not anaphor.named and noun == found.group():
         return None
-    fits = (u for u in past if u.types & set(anaphor.types))
+    fits = [u for u in past if u.types & set(anaphor.types)]
+    if noun in _DISTRICTS:
+        return _division(past, fits, noun)
     return latest(u for u in fits if noun in u.members[-1].name and (anaphor.named or _ends(u, noun)))
+
+
+def _division(past: Iterable[Unit], places: Sequence[Unit], noun: str) -> Unit | None:
+    """全县: the county named last, or whose government is (甲县委书记介绍,全县…); 全区 may be a whole region's."""
+    last = latest(u for u in past if noun in u.members[-1].name and u.types <= _OF_DISTRICT)
+    if not last or any(_ends(unit, "自治区") for unit in places):
+        return None
+    name = last.members[-1].name
+    return latest(u for u in places if _ends(u, noun) and name.startswith(u.members[-1].name))
 
 
 def _ends(unit: Unit, noun: str) -> bool:

@@ -93,6 +93,7 @@ class Carrier:
         self._joint = re.compile(
             f"{ANY_UNIT}?(?:与|和|同)[^{EDGES}]{{1,24}}(?:合资|合办|共建|合建|合作)[^{EDGES}]{{0,4}}?的({alphabet.pattern(ACTORS)})(?=,|{_OPENED})"
         )
+        self._came = re.compile(f"(?:在|从|来自|曾|毕业于)[^{EDGES}]{{1,30}}的[^{EDGES}]{{0,6}}?({person})(?=,)")
         self._spawned = re.compile(
             f"[^{EDGES}]*(?:成立|设立|组建|注册){_PLAIN}{{0,6}}[子分]公司({alphabet.pattern(['Company'])})(?=,)"
         )
@@ -195,7 +196,7 @@ class Carrier:
             if agent.types <= ACTORS:
                 discourse.actor, discourse.age = agent, 0
         group = 2 if subject and subject[2] else 1
-        subject = subject or _subject_alone(self._modified.match(line.text, at))
+        subject = subject or _subject_alone(self._modified.match(line.text, at)) or self._came.match(line.text, at)
         unit = line.units[subject.start(group)] if subject else None
         return unit if unit and not unit.posts else None
 

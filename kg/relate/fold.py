@@ -49,7 +49,7 @@ class Folder:
         self._titled = re.compile(
             f"{was}(?:{post}|{body}|(?<![的、,]){led}){{1,{_MOST}}}({person})|({person})\\({post}\\)"
         )
-        self._address = re.compile(f"{alphabet.pattern(['Place'])}{{2,}}")
+        self._address = re.compile(f"{alphabet.pattern(['Place', 'IndustrialPark'])}{{2,}}")
         firm = alphabet.pattern(["Company", "Organization", "GovernmentBody"])
         self._whence = re.compile(f"(?:{_BEFORE_FIRM}){alphabet.char(frozenset({'Place'}))}的?(?={firm})")
         groups = [group for group in vocabulary.groups if group != (POST,)]

@@ -153,7 +153,7 @@ class Matcher:
                 continue
             sides = _pairs(subjects) if rule.pairs else _crossed(subjects, objects, each=each)
             carried = max([unit.carried for unit in (*subjects, *objects)], default=0)
-            if carried <= _reach(rule, subjects):
+            if (_brought(line, found, pattern) if rule.carry else carried) <= _reach(rule, subjects):
                 yield from self._emit(rule, sides, value, carried)
 
     def _of_stranger(
@@ -209,6 +209,12 @@ def _guarded(rule: Rule, text: str, found: re.Match[str]) -> bool:
     if rule.unless_next and rule.unless_next.match(text, found.end()):
         return True
     return bool(rule.unless and rule.unless.search(text, _clause_start(text, found.start()), found.end()))
+
+
+def _brought(line: Line, found: re.Match[str], pattern: Pattern) -> int:
+    """How far the names of a match were carried that the clause itself has no word for."""
+    starts = [found.start(name) for name in pattern.slots if (found[name] or "") >= FIRST_CARRIED]
+    return max((unit.carried for at in starts if (unit := line.units[at])), default=0)
 
 
 def _reach(rule: Rule, subjects: Sequence[Unit]) -> int:

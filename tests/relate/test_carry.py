@@ -136,3 +136,35 @@ def test_where_a_partner_is_from_does_not_part_it_from_its_verb(relater):
     text = "[Company 甲公司]与[Place 丙国][Company 乙公司]签署合作协议。"
     assert said(relater, text, "cooperatesWith") == {("甲公司", "乙公司")}
     assert said(relater, text, "locatedIn") == {("乙公司", "丙国")}
+
+
+def test_one_who_came_from_somewhere_is_who_founds_a_firm(relater):
+    text = "[Organization 丁协会]到。在[Place 乙市]打拼的[Place 丙镇]人[Person 王一],带队回乡,创办了[Company 甲公司]。"
+    assert said(relater, text, "foundedBy") == {("甲公司", "王一")}
+
+
+@pytest.mark.parametrize(
+    ("before", "county"),
+    [
+        ("[Place 甲县]通了高铁。", {("丙产业", "甲县")}),
+        (
+            "[Place 甲县]与[Place 乙县]结对。[GovernmentBody 甲县县委][Post 书记][Official 李强]介绍,",
+            {("丙产业", "甲县")},
+        ),
+        ("[Place 丁市]开会。", set()),
+    ],
+)
+def test_the_whole_county_is_the_one_spoken_of_or_whose_head_speaks(relater, before, county):
+    assert (
+        said(relater, f"{before}全县[IndustryCluster 丙产业]产值百亿元。", "locatedIn") - {("丙产业", "丁市")} == county
+    )
+
+
+def test_the_whole_qu_may_be_a_region(relater):
+    text = "[Place 甲自治区]开会。[Place 乙区]到会。全区[IndustryCluster 丙产业]产值百亿元。"
+    assert said(relater, text, "locatedIn") == set()
+
+
+def test_a_word_for_what_was_named_is_said_in_its_clause(relater):
+    text = "[IndustryCluster 乙产业链]壮大。[Company 甲公司]在这条链上成长。"
+    assert said(relater, text, "memberOfCluster") == {("甲公司", "乙产业链")}
