@@ -5,10 +5,12 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
+from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
 from kg.children import end_with_parent
@@ -28,8 +30,8 @@ _LIBRARIES = ("networkx", "scipy.sparse", "pyvis.network")
 Job = tuple[str, ...]
 _LONGEST: tuple[Job, ...] = (("{name}.html",), tuple(SHEETS))
 
-#: In a pool's process, what writes files there; a process has one life and one job.
-_WRITER: list[Callable[[Job], None]] = []
+#: In a process of the pool, what writes files there; a process has one life and one job.
+_WRITER: list[Callable[[], None]] = []
 
 
 def write_files(graph: Graph, ontology: Ontology, settings: Settings, out: Path, kept: Kept | None = None) -> None:
@@ -52,12 +54,37 @@ def write_files(graph: Graph, ontology: Ontology, settings: Settings, out: Path,
         return
     gc.freeze()  # processes share the graph as long as no collection looks through it
     try:
-        # Forked, so that the graph is there and not sent.
-        with multiprocessing.get_context("fork").Pool(min(workers, len(jobs)), _adopt, (write,)) as pool:
-            for _ in pool.imap_unordered(_work, jobs):
-                pass
+        _share(write, jobs, min(workers, len(jobs)) - 1)
     finally:
         gc.unfreeze()
+
+
+def _share(write: Callable[[Job], None], jobs: Sequence[Job], others: int) -> None:
+    """Do the jobs here and in so many other processes: each takes the next as long as there are some.
+
+    One fewer than where this process only waits, and so one fewer copy of what writers touch.
+    """
+    context = multiprocessing.get_context("fork")  # so that the graph is there and not sent
+    taken = context.Value("i", 0)
+    take = partial(_take, write, jobs, taken)
+    with ProcessPoolExecutor(others, context, _adopt, (take,)) as pool:
+        begun = [pool.submit(_work) for _ in range(others)]
+        take()
+        for process in begun:
+            process.result()
+
+
+def _take(write: Callable[[Job], None], jobs: Sequence[Job], taken: Synchronized[int]) -> None:
+    while True:
+        with taken.get_lock():
+            number, taken.value = taken.value, taken.value + 1
+        if number >= len(jobs):
+            return
+        try:
+            write(jobs[number])
+        except BaseException:
+            taken.value = len(jobs)  # nobody begins another
+            raise
 
 
 def load_libraries() -> None:
@@ -81,10 +108,10 @@ def _write(graph: Graph, ontology: Ontology, settings: Settings, out: Path, job:
         written.replace(path)
 
 
-def _adopt(write: Callable[[Job], None]) -> None:
-    _WRITER.append(write)
+def _adopt(take: Callable[[], None]) -> None:
+    _WRITER.append(take)
     end_with_parent()
 
 
-def _work(job: Job) -> None:
-    _WRITER[-1](job)
+def _work() -> None:
+    _WRITER[-1]()
