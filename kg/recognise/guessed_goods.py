@@ -14,7 +14,7 @@ from kg.recognise.made import proved
 from kg.recognise.wordlists import any_of, load_wordlists
 
 _MAKERS = ("Company", "Organization")
-#: How many of it, behind its name: 压裂车500台.
+#: How many of it, behind its name: 离心泵500台.
 _AMOUNT = re.compile("[0-9.,]+[万亿千百余多]*[一-龥]{1,2}$")
 
 

@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 
 from kg.errors import ModelError
 from kg.recognise.model_decode import Labels
+from kg.recognise.model_gate import Gate
 from kg.recognise.model_lexicon import Lexicon
 from kg.recognise.model_linear import Linear
 from kg.recognise.model_net import Vocabulary
 from kg.recognise.model_text import Floats
 
 #: Says that a file is a tagger's, and of which layout.
-FORMAT = "zhuzhou-kg tagger 2"
+FORMAT = "zhuzhou-kg tagger 3"
 #: The model that the package has.
 SHIPPED = Path(__file__).with_name("tagger.npz")
 ADVICE = "reinstall the package, train one with `make model`, or build without it: --no-model"
@@ -36,6 +37,7 @@ class Model:
         codes: the characters that have an embedding, in the order of their numbers.
         parameters: of the network, by name, and the transitions.
         linear: the linear part, whose scores are added to the network's.
+        gate: tells which pieces of text need not be read.
         precision: type -> how sure a name of this type is, by tenth of its mean marginal (0-1).
         facts: what the training wrote down: seed, plan, data, figures.
     """
@@ -46,6 +48,7 @@ class Model:
     lexicon: Lexicon
     parameters: Mapping[str, Floats]
     linear: Linear
+    gate: Gate
     precision: Mapping[str, tuple[float, ...]]
     facts: Mapping[str, object]
 
@@ -61,6 +64,7 @@ def save(model: Model, path: Path) -> None:
     arrays |= {"masks": masks, "mask_of": kinds.astype(np.uint16)}
     arrays["patterns"] = np.diff(model.linear.numbers, prepend=0).astype(np.uint16)
     arrays["weights"] = np.ascontiguousarray(model.linear.weights.T)
+    arrays["gate"] = model.gate.weights
     for name, values in model.parameters.items():
         if name in _BYTES:
             scale = np.maximum(np.abs(values).max(1, keepdims=True), 1e-8) / 127
@@ -69,7 +73,7 @@ def save(model: Model, path: Path) -> None:
         else:
             arrays[f"half:{name}"] = values.astype(np.float16)
     head: dict[str, object] = {"format": FORMAT, "types": model.labels.types, "classes": model.lexicon.names}
-    head["scale"] = model.linear.scale
+    head |= {"scale": model.linear.scale, "gate": [model.gate.scale, model.gate.bias]}
     head |= {"precision": model.precision, "facts": model.facts}
     text = json.dumps(head, ensure_ascii=False, sort_keys=True)
     with path.open("wb") as file:
@@ -117,12 +121,13 @@ def _model(head: Mapping[str, object], arrays: Mapping[str, NDArray[np.generic]]
             parameters[name] = values.astype(np.float32)
     numbers = np.cumsum(arrays["patterns"].astype(np.int64)).astype(np.int32)
     types, classes, scale = head["types"], head["classes"], head["scale"]
-    precision, facts = head["precision"], head["facts"]
+    precision, facts, gate = head["precision"], head["facts"], head["gate"]
     assert (
         isinstance(types, list)
         and isinstance(classes, list)
         and isinstance(scale, float)
         and isinstance(precision, dict)
+        and isinstance(gate, list)
     )
     assert isinstance(facts, dict)
     return Model(
@@ -132,6 +137,7 @@ def _model(head: Mapping[str, object], arrays: Mapping[str, NDArray[np.generic]]
         lexicon=Lexicon(np.cumsum(hashes.astype(np.uint64)), masks, classes),
         parameters=parameters,
         linear=Linear(numbers, np.ascontiguousarray(arrays["weights"].T).astype(np.int8), scale),
+        gate=Gate(arrays["gate"].astype(np.int8), *map(float, gate)),
         precision={type_: tuple(values) for type_, values in precision.items()},
         facts=facts,
     )

@@ -2,7 +2,7 @@
 
     seen    = [character, pair to the left, pair to the right, what the dictionaries and marks say]
     first   = relu(conv3(seen))
-    context = first + relu(mean over the sentence (first) @ context_w)
+    context = first + relu(mean over the sentence (first) @ context_w) + style of the sentence
     mixed   = context + relu(conv3(context)), then the same once more, two characters apart
     scores  = mixed @ out_w
 
@@ -22,6 +22,9 @@ from kg.recognise.model_text import Floats, Layout, shift
 
 #: Distance of the neighbours that each of the later convolutions sees.
 REACHES = (1, 2)
+#: Where a sentence is from: corpora do not agree on what a name is (one marks 湖南省, another 湖南), nor on which names
+#: they mark, and what is read by the tagger is a paper.
+STYLES = ("cluener", "press")
 
 Parameters = Mapping[str, Floats]
 #: Takes a layer's name and its values, gives them changed (dropout) or as they are.
@@ -60,12 +63,17 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A batch as the network takes it: numbers of characters and pairs, and the signs (one row a place)."""
+    """A batch as the network takes it: numbers of characters and pairs, and the signs (one row a place).
+
+    Attributes:
+        styles: of each sentence, by its number in STYLES.
+    """
 
     characters: NDArray[np.int32]
     pairs: NDArray[np.int32]
     signs: NDArray[np.uint8]
     layout: Layout
+    styles: NDArray[np.int64]
 
 
 def conv3(values: Floats, weights: Floats, reach: int) -> Floats:
@@ -118,7 +126,7 @@ def forward(seen: Seen, parameters: Parameters, noise: Noise = lambda _, values:
     means = sentence_means(first, layout)
     context = np.maximum(means @ parameters["context_w"], 0)
     layers |= {"first": first, "means": means, "context": context}
-    values = first + context[sentence_of(layout)]
+    values = first + (context + parameters["style"][seen.styles])[sentence_of(layout)]
     values[between] = 0
     values = layers["mixed0"] = noise("context", values)
     for number, reach in enumerate(REACHES, start=1):

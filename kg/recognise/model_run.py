@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from kg.recognise.model_net import (
     REACHES,
+    STYLES,
     Parameters,
     Vocabulary,
     bent,
@@ -29,11 +30,12 @@ class Network:
 
     Args:
         parameters: of the network, by name. vocabulary: numbers of characters and pairs.
-        classes: of words, as ``signs_of`` takes them.
+        classes: of words, as ``signs_of`` takes them. style: of the sentences, one of STYLES.
     """
 
-    def __init__(self, parameters: Parameters, vocabulary: Vocabulary, classes: int) -> None:
+    def __init__(self, parameters: Parameters, vocabulary: Vocabulary, classes: int, style: str) -> None:
         self._parameters, self._vocabulary, self._classes = parameters, vocabulary, classes
+        self._style = parameters["style"][STYLES.index(style)]
         character, pair = (parameters[name].shape[1] for name in ("character", "pair"))
         weights = np.split(parameters["first_w"], np.cumsum([character, pair, pair]))
         self._characters = parameters["character"] @ weights[0]
@@ -44,7 +46,7 @@ class Network:
         """One row a place and one column a label."""
         parameters, between = self._parameters, np.flatnonzero(layout.codes == 0)
         values = bent(spread(self._first(view, between), 1), parameters["first_b"], between)
-        context = np.maximum(sentence_means(values, layout) @ parameters["context_w"], 0)
+        context = np.maximum(sentence_means(values, layout) @ parameters["context_w"], 0) + self._style
         values += np.take(context, sentence_of(layout), axis=0, mode="clip")
         values[between] = 0
         for number, reach in enumerate(REACHES, start=1):

@@ -19,7 +19,7 @@ _MAKERS = frozenset({"Company", "Organization"})
 _NAMED = re.compile(
     r"[“\"](?P<name>[^“”\",。;]{2,14})[”\"](?P<kind>号|系统|平台|新技术|机器人|列车|动车组|大模型|芯片)"
 )
-#: Letters and figures that belong to what follows: ITO靶材, 5G陶瓷滤波器, 12MW.
+#: Letters and figures that belong to what follows: ABS树脂, 12MW.
 _LATIN = re.compile(r"[A-Za-z0-9.+~-]{1,16}$")
 _LONGEST = 26
 #: What follows the name of a project, not of a product: lists of investments name plants by what they will make.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -12,12 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.ontology import find_ontology
-from kg.recognise.model import Tagger
-from kg.recognise.model_decode import Labels
+from kg.recognise.model import Tagger, cut
+from kg.recognise.model_decode import Labels, Span
 from kg.recognise.model_file import SHIPPED, Model, load, save
+from kg.recognise.model_gate import Gate
 from kg.recognise.model_lexicon import Lexicon
 from kg.recognise.model_linear import Linear
-from kg.recognise.model_net import Seen
+from kg.recognise.model_net import STYLES, Seen
 from kg.recognise.model_signs import PATTERN_BITS, View, patterns_of, sign_count, signs_of
 from kg.recognise.model_text import Floats, Layout, lay_out, places_of
 from kg.recognise.train_corpora import (
@@ -27,6 +29,7 @@ from kg.recognise.train_corpora import (
     cluener,
     finance,
     names_of,
+    plain_news,
     press,
     reports,
     tagged,
@@ -34,6 +37,7 @@ from kg.recognise.train_corpora import (
 )
 from kg.recognise.train_embed import Embeddings, embed_text
 from kg.recognise.train_fit import Adam, Fetch, Plan, fit, initial, shapes_of
+from kg.recognise.train_gate import expected, fit_gate
 from kg.recognise.train_linear import LinearFit, LinearPlan, fit_linear
 from kg.recognise.train_score import Counts, compare, precision_table
 
@@ -47,8 +51,13 @@ FOLDS = 10
 BREAK = "\0\0\0"
 #: Every so many of the press sentences is kept for figures.
 EVERY_PRESS = 10
+#: Every so many of the reports is read for the gate, and so many characters of each.
+GATE_EVERY, GATE_LENGTH = 25, 12_000
+#: Every so many of the plain sentences of news is learnt from.
+EVERY_PLAIN = 3
 #: Marked sentences in the style of a city's paper, in the folder of the ontology.
 SENTENCES = "training/press.txt"
+_SENTENCE = re.compile("[^。！？；\n]+[。！？；]?")
 #: Share of the linear part in the sum of scores.
 SHARE = 0.3
 
@@ -68,6 +77,7 @@ class Examples:
     def __init__(self, examples: Sequence[Example], labels: Labels, words: Mapping[str, set[str]]) -> None:
         self.texts = [example.text for example in examples]
         self.lengths = [len(text) for text in self.texts]
+        self.styles = np.array([STYLES.index(example.style) for example in examples], np.int64)
         self.gold = [labels.encode(example.spans, len(example.text)) for example in examples]
         self._known = Lexicon.of({**words, **{name: set() for name in names_of([])}})
         self.classes = len(self._known.names)
@@ -92,7 +102,7 @@ class Examples:
             layout = lay_out([self.texts[number] for number in numbers])
             signs = np.zeros((len(layout.codes), self._signs[0].shape[1]), np.uint8)
             signs[places_of(layout.starts, layout.lengths)] = np.concatenate([self._signs[n] for n in numbers])
-            seen = Seen(*embeddings.vocabulary.number(layout.codes), signs, layout)
+            seen = Seen(*embeddings.vocabulary.number(layout.codes), signs, layout, self.styles[numbers])
             return seen, np.concatenate([self.gold[number] for number in numbers])
 
         return fetch
@@ -111,6 +121,7 @@ def train_network(examples: Examples, embeddings: Embeddings, labels: Labels, pl
     parameters = initial(shapes, np.random.default_rng(plan.seed))
     parameters |= {"character": embeddings.character, "pair": embeddings.pair}
     parameters["transitions"][:] = 0
+    parameters["style"][:] = 0
     adam = Adam(parameters, plan)
     for epoch, loss in fit(adam, examples.fetcher(embeddings), examples.lengths, plan, labels):
         LOG.info("network, epoch %d: loss %.3f", epoch + 1, loss)
@@ -140,6 +151,7 @@ def train(data: Path, plan: Plan, linear_plan: LinearPlan) -> Model:
     learnt = cluener(data / "cluener/train.json") + [
         e for number, e in enumerate(press(find_ontology(None) / SENTENCES)) if number % EVERY_PRESS
     ]
+    learnt += list(plain_news(data / "msra/train.bio.txt"))[::EVERY_PLAIN]
     words, labels = word_classes(data), Labels(TYPES)
     examples = Examples(learnt, labels, words)
     linear, linear_steps = train_linear(examples, labels, linear_plan, plan.seed)
@@ -150,16 +162,26 @@ def train(data: Path, plan: Plan, linear_plan: LinearPlan) -> Model:
     for name in ("out_w", "out_b"):
         parameters[name] = parameters[name] * np.float32(1 - SHARE)
     parameters["transitions"] = (1 - SHARE) * parameters["transitions"] + SHARE * linear_steps
-    return Model(
+    model = Model(
         labels=labels,
         codes=embeddings.codes,
         vocabulary=embeddings.vocabulary,
         lexicon=Lexicon.of({**words, **names_of(learnt)}),
         parameters=parameters,
         linear=replace(linear, scale=linear.scale * SHARE),
+        gate=Gate.open(),
         precision={},
         facts={"network": asdict(plan), "linear": asdict(linear_plan), "share of the linear part": SHARE},
     )
+    return replace(model, gate=train_gate(model, data, learnt))
+
+
+def train_gate(model: Model, data: Path, learnt: Sequence[Example]) -> Gate:
+    """The gate: what names the training sentences have, and the model finds in reports, which mostly have none."""
+    some = list(reports(data / "gov_reports.jsonl.xz"))[::GATE_EVERY]
+    lines = [piece for text in some for line in _SENTENCE.findall(text[:GATE_LENGTH]) for _, piece in cut(line)]
+    named = [bool(example.spans) for example in learnt]
+    return fit_gate([example.text for example in learnt] + lines, np.append(named, expected(Tagger(model), lines)))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -172,18 +194,24 @@ def main(arguments: Sequence[str] | None = None) -> None:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     model = train(given.data, replace(Plan(), seed=given.seed), LinearPlan())
     save(model, given.out)
-    save(measured(model, Tagger(load(given.out)), cluener(given.data / "cluener/dev.json")), given.out)
+    save(measured(model, load(given.out), cluener(given.data / "cluener/dev.json")), given.out)
 
 
-def measured(model: Model, tagger: Tagger, dev: list[Example]) -> Model:
-    """The model with its figures, on CLUENER's development sentences and on the press sentences kept from training."""
+def measured(model: Model, rounded: Model, dev: list[Example]) -> Model:
+    """The model with its figures, on CLUENER's development sentences and on the press sentences kept from training.
+
+    Args:
+        rounded: the same model as its file keeps it, by which they are tagged.
+    """
     kept = press(find_ontology(None) / SENTENCES)[::EVERY_PRESS]
     facts: dict[str, object] = dict(model.facts)
+    found: list[list[Span]] = []
     for name, examples, types in (("f1", dev, CLUENER), ("f1 of press", kept, TYPES)):
-        counts = compare(tagger.tag([example.text for example in examples]), examples, types)
+        ours = Tagger(rounded, examples[0].style).tag([example.text for example in examples])
+        found += ours
+        counts = compare(ours, examples, types)
         LOG.info("%s\n%s", name, Counts.table(counts))
         facts[name] = {type_: round(count.f1, 4) for type_, count in counts.items()}
-    found = tagger.tag([example.text for example in dev + kept])
     return replace(model, precision=precision_table(found, dev + kept), facts=facts)
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from kg.recognise.model_decode import Abreast, Labels, forward_backward
-from kg.recognise.model_net import REACHES, Parameters, Seen, forward, sentence_of
+from kg.recognise.model_net import REACHES, STYLES, Parameters, Seen, forward, sentence_of
 from kg.recognise.model_text import Floats, Layout, places_of, shift
 
 #: Parameters that are looked up by row, of which a batch touches few.
@@ -89,7 +89,7 @@ def initial(shapes: Mapping[str, tuple[int, ...]], random: np.random.Generator) 
 def shapes_of(inputs: int, hidden: int, labels: int) -> dict[str, tuple[int, ...]]:
     """Shapes of all parameters but the embeddings."""
     shapes: dict[str, tuple[int, ...]] = {"first_w": (inputs, 3 * hidden), "first_b": (hidden,)}
-    shapes["context_w"] = (hidden, hidden)
+    shapes |= {"context_w": (hidden, hidden), "style": (len(STYLES), hidden)}
     for number in range(1, len(REACHES) + 1):
         shapes |= {f"mix{number}_w": (hidden, 3 * hidden), f"mix{number}_b": (hidden,)}
     return shapes | {"out_w": (hidden, labels), "out_b": (labels,), "transitions": (labels, labels)}
@@ -140,7 +140,7 @@ def gradients(seen: Seen, gold: NDArray[np.int64], parameters: Parameters, label
         back, dense[f"mix{number}_w"] = conv3_back(through, layers[f"mixed{number - 1}"], weights, REACHES[number - 1])
         dense[f"mix{number}_b"] = through.sum(0)
         flow = flow + back
-    flow = _through_context(dropout.back("context", flow), seen.layout, parameters, (layers, dense))
+    flow = _through_context(dropout.back("context", flow), seen, parameters, (layers, dense))
     through = flow * (layers["first"] > 0)
     back, dense["first_w"] = conv3_back(through, layers["seen"], parameters["first_w"], 1)
     dense["first_b"] = through.sum(0)
@@ -148,11 +148,14 @@ def gradients(seen: Seen, gold: NDArray[np.int64], parameters: Parameters, label
 
 
 def _through_context(
-    flow: Floats, layout: Layout, parameters: Parameters, given: tuple[dict[str, Floats], dict[str, Floats]]
+    flow: Floats, seen: Seen, parameters: Parameters, given: tuple[dict[str, Floats], dict[str, Floats]]
 ) -> Floats:
-    layers, dense = given
+    (layers, dense), layout = given, seen.layout
     flow = flow * (layout.codes != 0)[:, None]
-    by_context = np.add.reduceat(flow, layout.starts, axis=0) * (layers["context"] > 0)
+    by_sentence = np.add.reduceat(flow, layout.starts, axis=0)
+    dense["style"] = np.zeros_like(parameters["style"])
+    np.add.at(dense["style"], seen.styles, by_sentence)
+    by_context = by_sentence * (layers["context"] > 0)
     dense["context_w"] = layers["means"].T @ by_context
     by_means = np.divide(by_context @ parameters["context_w"].T, layout.lengths[:, None], dtype=np.float32)
     out: Floats = flow + by_means[sentence_of(layout)]

@@ -38,7 +38,7 @@ class LinearPlan:
     dropout: float = 0.6
     mean_from: int = 3
     step: float = 0.08
-    least: int = 3
+    least: int = 4
 
 
 #: Gives for the numbers of some sentences their layout, patterns (one row a character) and labels.

@@ -18,7 +18,7 @@ from kg.recognise.model import LONGEST, ModelFinder, Tagger, cut, trim
 from kg.recognise.model_decode import Abreast, Labels, best_path, forward_backward
 from kg.recognise.model_file import SHIPPED, load, save
 from kg.recognise.model_lexicon import Lexicon, matches
-from kg.recognise.model_net import Seen, forward
+from kg.recognise.model_net import STYLES, Seen, forward
 from kg.recognise.model_places import places_in
 from kg.recognise.model_run import Network
 from kg.recognise.model_signs import View, signs_of
@@ -59,13 +59,17 @@ def test_a_sentence_is_read_alike_alone_and_among_others(tagger: Tagger) -> None
 
 
 @settings(deadline=None)
-@given(st.lists(st.text("上海市长李明说，“东方”《报》(AI)3好é", min_size=1, max_size=20), min_size=1, max_size=6))
-def test_the_network_runs_as_it_was_trained(tagger: Tagger, sentences: list[str]) -> None:
+@given(
+    st.lists(st.text("上海市长李明说，“东方”《报》(AI)3好é", min_size=1, max_size=20), min_size=1, max_size=6),
+    st.sampled_from(STYLES),
+)
+def test_the_network_runs_as_it_was_trained(tagger: Tagger, sentences: list[str], style: str) -> None:
     model, layout = tagger.model, lay_out(sentences)
+    styles = np.full(len(sentences), STYLES.index(style))
     view, classes = View.of(layout.codes, model.lexicon.find(layout.codes)), len(model.lexicon.names)
-    seen = Seen(*model.vocabulary.number(layout.codes), signs_of(view, classes), layout)
+    seen = Seen(*model.vocabulary.number(layout.codes), signs_of(view, classes), layout, styles)
     trained = forward(seen, model.parameters)["scores"]
-    run = Network(model.parameters, model.vocabulary, classes).scores(view, layout)
+    run = Network(model.parameters, model.vocabulary, classes, style).scores(view, layout)
     assert np.allclose(run, trained, atol=1e-3)
 
 

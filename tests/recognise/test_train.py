@@ -16,7 +16,7 @@ from kg.recognise.model_net import Seen, Vocabulary
 from kg.recognise.model_signs import PATTERNS, View, patterns_of, sign_count, signs_of
 from kg.recognise.model_text import codes_of, lay_out, places_of
 from kg.recognise.train import SENTENCES
-from kg.recognise.train_corpora import Example, cluener, press, tagged
+from kg.recognise.train_corpora import Example, cluener, plain_news, press, tagged
 from kg.recognise.train_embed import embed_text
 from kg.recognise.train_fit import Adam, Dropout, Plan, fit, gradients, initial, shapes_of
 from kg.recognise.train_linear import LinearFit, LinearPlan, fit_linear
@@ -26,6 +26,7 @@ LABELS = Labels(("name", "place"))
 TEXTS = ["王明在长沙。", "他去上海见李小红", "长沙下雨"]
 SPANS = [[(0, 2, "name"), (3, 5, "place")], [(2, 4, "place"), (5, 8, "name")], [(0, 2, "place")]]
 GOLD = [LABELS.encode(spans, len(text)) for spans, text in zip(SPANS, TEXTS, strict=True)]
+STYLES = np.array([0, 1, 1])
 WORDS = Lexicon.of({"city": ["长沙", "上海"], "surname": ["王", "李"]})
 
 
@@ -33,7 +34,8 @@ def batch(numbers: np.ndarray) -> tuple[Seen, np.ndarray]:
     layout = lay_out([TEXTS[n] for n in numbers])
     vocabulary = Vocabulary.of(np.unique(codes_of("".join(TEXTS))), np.array([5, 25, 60]))
     signs = signs_of(View.of(layout.codes, WORDS.find(layout.codes)), 2)
-    return Seen(*vocabulary.number(layout.codes), signs, layout), np.concatenate([GOLD[n] for n in numbers])
+    seen = Seen(*vocabulary.number(layout.codes), signs, layout, STYLES[numbers])
+    return seen, np.concatenate([GOLD[n] for n in numbers])
 
 
 def parameters(random: np.random.Generator) -> dict[str, np.ndarray]:
@@ -82,7 +84,7 @@ def test_the_linear_part_learns_and_scores_patterns_it_has_not_seen_with_nothing
         starts = np.cumsum(layout.lengths) - layout.lengths
         return replace(layout, starts=starts), flat, np.concatenate(GOLD)
 
-    plan = LinearPlan(epochs=12, fewest=1, mean_from=10)
+    plan = LinearPlan(epochs=12, fewest=1, mean_from=10, least=3)
     linear = LinearFit(np.bincount(flat.reshape(-1), minlength=1 << 22), LABELS, plan)
     losses = [loss for _, loss in fit_linear(linear, fetch, [len(t) for t in TEXTS], np.random.default_rng(0))]
     assert losses[-1] < losses[0] / 3
@@ -136,7 +138,7 @@ def test_press_sentences_are_read_with_the_names_that_are_marked(tmp_path: Path)
     path.write_text("# 说明\n[长沙|L]的[鼎屹|C]生产[钻头|P],属[装备产业|U]。\n\n没有名称。\n", encoding="utf-8")
     text = "长沙的鼎屹生产钻头,属装备产业。"
     spans = ((0, 2, "address"), (3, 5, "company"), (7, 9, "product"))
-    assert press(path) == [Example(text, spans), Example("没有名称。", ())]
+    assert press(path) == [Example(text, spans, "press"), Example("没有名称。", (), "press")]
     for line, wrong in (("[鼎屹|Q]", "letter Q"), ("[鼎屹|C", "not closed")):
         path.write_text(f"无。\n{line}\n", encoding="utf-8")
         with pytest.raises(InputError, match=wrong) as error:
@@ -151,3 +153,19 @@ def test_the_shipped_press_sentences_are_well_marked_and_many_have_no_company() 
     assert 0.1 < without / len(examples) < 0.6
     assert len({example.text for example in examples}) == len(examples)
     assert {type_ for example in examples for *_, type_ in example.spans} >= {"company", "zone", "product", "name"}
+
+
+def test_plain_news_has_people_and_places_and_nothing_that_may_be_another_name(tmp_path: Path) -> None:
+    path = tmp_path / "msra.txt"
+    lines = [("他在北京见到王明。", "OOBIOOBIO"), ("北京大学开学。", "BIIIOOO"), ("他去参加大会。", "OOOOOOO")]
+    kinds = {0: {2: "LOC", 6: "PER"}, 1: {0: "ORG"}, 2: {}}
+    rows = []
+    for number, (text, tags) in enumerate(lines):
+        kind = ""
+        for at, (char, tag) in enumerate(zip(text, tags, strict=True)):
+            kind = kinds[number].get(at, kind)
+            rows.append(f"{char} {tag if tag == 'O' else f'{tag}-{kind}'}")
+        rows.append("")
+    path.write_text("\n".join(rows), encoding="utf-8")
+    spans = ((2, 4, "address"), (6, 8, "name"))
+    assert list(plain_news(path)) == [Example("他在北京见到王明。", spans, "press")]
