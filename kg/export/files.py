@@ -80,11 +80,13 @@ def _take(write: Callable[[Job], None], jobs: Sequence[Job], taken: Synchronized
             number, taken.value = taken.value, taken.value + 1
         if number >= len(jobs):
             return
+        written = False
         try:
             write(jobs[number])
-        except BaseException:
-            taken.value = len(jobs)  # nobody begins another
-            raise
+            written = True
+        finally:
+            if not written:
+                taken.value = len(jobs)  # nobody begins another
 
 
 def load_libraries() -> None:

@@ -32,13 +32,13 @@ CLASS_OF = {
 DIVISION = "division"
 #: Least score, by class, at which a guess is worth a candidate.
 FLOOR = {
-    "Company": 0.6,
+    "Company": 0.75,
     "GovernmentBody": 0.6,
     "Organization": 0.6,
     "Person": 0.7,
     "Place": 0.7,
     "IndustrialPark": 0.6,
-    "Product": 0.6,
+    "Product": 0.75,
     "Event": 0.6,
 }
 #: Characters decoded at once: enough that a step over sentences abreast is worth its call.

@@ -38,7 +38,7 @@ class Model:
         parameters: of the network, by name, and the transitions.
         linear: the linear part, whose scores are added to the network's.
         gate: tells which pieces of text need not be read.
-        precision: type -> how sure a name of this type is, by tenth of its mean marginal (0-1).
+        precision: type -> how sure a name of this type is, by twentieth of its mean marginal (0-1).
         facts: what the training wrote down: seed, plan, data, figures.
     """
 

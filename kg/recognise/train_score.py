@@ -9,7 +9,7 @@ from kg.recognise.model_decode import Span
 from kg.recognise.train_corpora import CLUENER, TYPES, Example
 
 #: Steps of the mean marginal in a table of precision, and names that count as seen before any is.
-STEPS, PRIOR = 10, 5
+STEPS, PRIOR = 20, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def compare(
 
 
 def precision_table(found: Sequence[Sequence[Span]], examples: Sequence[Example]) -> dict[str, tuple[float, ...]]:
-    """Type -> share of right names by tenth of the mean marginal, never falling, drawn to the type's own precision."""
+    """Type -> share of right names by twentieth of the mean marginal, never falling, drawn to the type's own precision."""
     tables = {}
     for type_ in TYPES:
         rows = [
