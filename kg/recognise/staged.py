@@ -30,7 +30,10 @@ _NOT_FIRST = (
     "|再次|首次|历时|为期|此后|同期|期间|今年|去年|明年|[^,。]{1,6}?(?:开展|承办|主办|举办|参加|出席|举行|迎来))"
 )
 #: What stands before the name of an event and is no part of it.
-_NO_NAME = "(?!省|市|全[省市县州]|[本此这该]|和|或|过|好|[上历下一二两三四五六七八九多几]届|[0-9]+[多余]?[场次家个名])"
+_NO_NAME = (
+    "(?!省|市|全[省市县州]|[本此这该]|和|或|过|好|方|者|单位"
+    "|[上历下一二两三四五六七八九多几]届|[0-9]+[多余]?[场次家个名])"
+)
 #: Before the name of what is put on.
 _PUT_ON = "(?:举办|举行|召开|主办|承办|协办|办好|开好|筹备|筹办|备战|组织开展|出席|亮相|参加)(?:了|的)?"
 #: Before the name of a show that somebody goes to.
@@ -48,6 +51,8 @@ _WHOLE = "运动会|博览会|论坛|大会|洽谈会|交易会|峰会|年会|�
 NO_SHOW = "[厅馆览示品商演现望区会销台位团柜板开出目日省约能庆点奏气选水事道场车段制]"
 #: Where in the world it is: begins the name of a show that is not numbered.
 _WIDE = re.compile("中国|全国|国际|世界|亚洲|全球")
+#: No part of a name: who takes part.
+_JOINING = re.compile("参与|参加|出席")
 #: Points back to an event.
 _AGAIN = re.compile("[本此这该上](?:届|次)")
 #: A date in front of a name is none of its own.
@@ -94,7 +99,8 @@ class Staged:
         for match, _, _ in draft.matches(self._numbered, self._ordinal):
             yield Candidate(*match.span(), "Event", "built:event-show", 0.85)
         for match, _, _ in draft.matches(self._put_on, self._ends):
-            if len(self._general.sub("", match["name"])) >= _LEAST:
+            named = len(self._general.sub("", match["name"])) >= _LEAST
+            if named and not _JOINING.search(match["name"]):
                 yield Candidate(*match.span("name"), "Event", "built:event-put-on", 0.72)
         for match, _, _ in draft.matches(self._gone_to, self._shows):
             if _WIDE.search(match["name"]) and len(match["name"]) >= _LEAST_SHOW:

@@ -32,6 +32,11 @@ _LIST = re.compile(f"{ANY_UNIT}(?:(?:、|和|及|以及|与|,){ANY_UNIT})+")
 _LED = re.compile(f"({ANY_UNIT})[^{EDGES}\ue000-\ue1ff]{{0,10}}?(?:率领|率队|率|带领|带队|带着)")
 #: Names with their titles up to who is named last: 甲市委书记张三,市长李四.
 _TOGETHER = re.compile(f"{ANY_UNIT}(?:[,、和]?{ANY_UNIT})*$")
+#: Where a visit goes, with what is done there: 来园区调研.
+_VISITED = (
+    "(?<=[来到赴])(?=[该本]?(?:园区|产业园|工业园|科技园|开发区|经开区|高新区|集聚区)"
+    "(?:调研|考察|视察|走访|检查|督导|参观|指导|现场办公))"
+)
 #: A delegation is said to be a place's: 长治市党政考察团.
 _FROM = "(?:党政|经贸|政府|企业家)?"
 
@@ -45,6 +50,7 @@ class Anaphora:
         words = "|".join(map(re.escape, sorted(self._anaphors, key=len, reverse=True)))
         before = "".join(f"|(?<={word})" for word in vocabulary.before)
         start = f"(?:(?<![^{EDGES}由与和“”])(?<![^{EDGES}]”){before})"
+        start = f"(?:{start}|{_VISITED})"
         place = f"(?P<place>{alphabet.pattern(['Place'])}{_FROM})?"
         self._word = re.compile(words or "(?!)")  # looked for alone, it is found much faster
         self._anaphor = re.compile(f"{start}(?:{_THIS}|[这上]?述?{_COUNT}|{place})(?P<word>{words}){_NOT_ONE}")

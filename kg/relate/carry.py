@@ -57,6 +57,13 @@ _DID = re.compile(f"[^{EDGES}\ue000-\ue1ff]{{1,12}}?了的")
 THINGS, OFFICIALS = frozenset({"Product", "Honor", "Event", "IndustryCluster"}), frozenset({"Official"})
 
 
+#: What a clause without a subject begins with that says what somebody saw: 俯瞰正在建设的某园.
+_SEEING = (
+    "(?:先后|随后|又|还|并|仔细|详细|认真|实地)*"
+    "(?:俯瞰|察看|查看|参观|观看|了解|听取|考察|询问|瞻仰|观摩|走进|来到|登上|感受|体验)"
+)
+
+
 class Carrier:
     """Puts carried subjects into encoded lines."""
 
@@ -69,7 +76,7 @@ class Carrier:
         actors = alphabet.pattern([*ACTORS, "Product", "Place"])
         place = alphabet.pattern(["Place"])
         self._modified = re.compile(
-            f"(?![^{EDGES}]{{0,20}}了{place}的)(?![在对为向把将以从由通与])[^{EDGES}]{{1,24}}的{_PLAIN}{{0,2}}({actors})"
+            f"(?![^{EDGES}]{{0,20}}了{place}的)(?![在对为向把将以从由通与])(?!{_SEEING})[^{EDGES}]{{1,24}}的{_PLAIN}{{0,2}}({actors})"
         )
         post, person = alphabet.pattern([POST]), alphabet.pattern(["Official", "Person"])
         self._speaker = re.compile(f"{post}{person}{_PLAIN}{{0,6}}?(?:说|表示|介绍|告诉|透露|坦言|告知)")

@@ -33,6 +33,7 @@ class Discourse:
         homes: what 我市 and 全省 stood for, by name.
         plans, sentences: how many sentences said such, and how many there were.
         leader: who last led a delegation. lists: lists of names, a unit each, in order.
+        since_visit: sentences since officials were last said to inspect something.
         sentence: every unit of the sentence before, in order, with the bodies that posts are held at.
     """
 
@@ -52,6 +53,7 @@ class Discourse:
     leader: Unit | None = None
     lists: list[Unit] = field(default_factory=list)
     sentence: list[Unit] = field(default_factory=list)
+    since_visit: int = 0
 
     def begin_sentence(self, *, planning: bool) -> None:
         """Of the subjects so far the last of each type is remembered, as said before the sentence.

@@ -16,12 +16,15 @@ from kg.relate.line import CARRIED_PLANE, EDGES, FIRST, Alphabet, Line, Unit
 from kg.relate.pattern import Pattern
 from kg.relate.rules import Level, Rule, Unfit
 from kg.relate.stranger import Strangers
+from kg.relate.tour import VISITOR
 
 #: A fact whose subject is carried from an earlier clause or sentence is worth less than one said outright.
 CARRIED = (1.0, 0.9, 0.75)
 
 #: The place that a text is about.
 PLACE = "@Place"
+#: All who are on the visit that it tells of.
+VISITORS = f"@{VISITOR}"
 #: The first character that stands for a carried subject.
 FIRST_CARRIED = chr(FIRST + CARRIED_PLANE)
 #: What stands after these is no subject.
@@ -262,7 +265,7 @@ def _side(
             unit is other for other in line.within(*found.span())
         ):  # the clause names it; rather one before
             unit = discourse.recall((slot[1:],), found.start())
-        if unit and len(unit.members) > 1:  # one thing that the text does not name is none of several
+        if unit and len(unit.members) > 1 and slot != VISITORS:  # one thing not named is none of several
             unit = discourse.last_named((slot[1:],))
         return [unit] if unit else []
     return [unit.only(slots[slot]) for unit in line.within(*found.span(slot))]

@@ -21,6 +21,8 @@ from kg.relate.stranger import Strangers, Tag
 from kg.relate.title import Titles
 from kg.relate.tour import Tours
 
+#: The relation that tells of a visit.
+VISITS = "inspected"
 #: An interval of whole years.
 _YEARS = re.compile("[0-9]{4}/[0-9]{4}")
 #: Parts of an article that say nothing of the things named.
@@ -138,7 +140,12 @@ class Relater:
         self._folder.facts(line)
         self._carrier.carry(line, discourse)
         self._tours.note(line, discourse)
-        yield from self._matcher.facts(line, "facts", discourse)
+        visitors = []
+        for fact in self._matcher.facts(line, "facts", discourse):
+            if fact.rule.relation == VISITS:
+                visitors.append(fact.subject)
+            yield fact
+        self._tours.keep(visitors, discourse)
         self._carrier.remember(names, discourse)
 
     def _encode(self, reading: _Reading, sentence: Sentence, mentions: Sequence[Mention]) -> Line:

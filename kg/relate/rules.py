@@ -14,7 +14,7 @@ from kg.errors import OntologyError
 from kg.ontology import Ontology
 from kg.relate.line import Alphabet
 from kg.relate.pattern import Compiler, Pattern, PatternError, Words
-from kg.relate.tour import TOUR
+from kg.relate.tour import TOUR, VISITOR
 
 #: The file of ``ontology/rules`` that is no family of rules: lists of words, groups of types.
 VOCABULARY = "vocabulary.yml"
@@ -223,7 +223,7 @@ def _rule(row: dict[str, Any], ontology: Ontology, vocabulary: Vocabulary, compi
     subject, object_ = str(row["subject"]), str(row.get("object", row["subject"]))
     for pattern in patterns:
         for slot in (subject, object_):
-            if slot not in pattern.slots and slot.removeprefix("@") not in {*ontology.types, TOUR}:
+            if slot not in pattern.slots and slot.removeprefix("@") not in {*ontology.types, TOUR, VISITOR}:
                 raise PatternError(f"no slot is called {slot}")
     if "value" in row and not any(row["value"] in pattern.slots for pattern in patterns):
         raise PatternError(f"no slot is called {row['value']}")

@@ -1,14 +1,20 @@
-"""Where a visit goes that a text tells of: 到甲县调研, the place of what is seen there."""
+"""Where a visit goes that a text tells of, the place of what is seen there, and who is on it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from kg.model import Mention
 from kg.relate.discourse import Discourse
-from kg.relate.line import EDGES, Alphabet, Line
+from kg.relate.line import EDGES, Alphabet, Line, Unit
 
 #: What ``@Tour`` asks for.
 TOUR = "Tour"
+#: What ``@Visitor`` asks for: the officials of the visit that the text tells of.
+VISITOR = "Visitor"
+#: Sentences after which a text that names no further stop is about something else.
+_LASTS = 6
 _PLAIN = f"[^{EDGES}\ue000-\ue1ff]"
 _GO = "(?:到|赴|在|来到|深入|前往|走进|赶往|赶到|莅临)"
 _SEE = "(?:调研|考察|视察|走访|督导|督查|检查|暗访|现场办公|慰问|看望|参观|蹲点|巡查|采访|开展)"
@@ -33,3 +39,14 @@ class Tours:
             unit = line.units[at]
             if unit and len(unit.members) == 1 and _AROUND.search(unit.members[0].name):
                 discourse.latest.setdefault(TOUR, []).append((at, unit))
+
+    def keep(self, visitors: Iterable[Mention], discourse: Discourse) -> None:
+        """Note the officials that a sentence says to have inspected something; none for long ends the visit."""
+        people = {person.name: person for person in visitors if person.type == "Official"}
+        if people:
+            discourse.latest[VISITOR] = [(-1, Unit(tuple(people.values()), carried=2))]
+            discourse.since_visit = 0
+            return
+        discourse.since_visit += 1
+        if discourse.since_visit > _LASTS:
+            discourse.latest.pop(VISITOR, None)
