@@ -37,6 +37,8 @@ _SOME = f"(?:一(?:{_ONE_BY_ONE})|[首这一][{_UNITS}]|第[0-9一二三四五�
 #: What a visit comes to, before its name: 首站某某, 末站是某某.
 _STOP = "(?:(?:首|末|下一|最后一|第[一二三四五六])站(?:是|来到|到)?)"
 _PLAIN = f"[^{EDGES}\ue000-\ue1ff]"
+#: What follows these is what somebody wants, not what belongs to him: 甲公司看中这里的某某.
+_NO_LIKING = f"(?![^{EDGES}]{{0,4}}(?:看[中好上]|瞄[准上]|盯[上住]|[选相]中))"
 #: What stands between a firm and its child, which is the one that the clause is about: 甲集团的全资子公司某某.
 _CHILD = "(?:旗下的?|下属的?|(?:旗下|下属)?(?:全资|控股|绝对控股)(?:的?(?:子|分)公司)?|(?:旗下|下属)?(?:子|分)公司)"
 #: What is said of a thing that was set up just now.
@@ -71,7 +73,7 @@ class Carrier:
         self._alphabet, self._strangers = alphabet, strangers
         self._division, self._planning = vocabulary.division, vocabulary.planning
         works = f"(?!{alphabet.pattern(['Place'])}{_PLAIN}{{0,4}}?{_WORKS})"
-        head = f"(?:(?:{_PLAIN}{{0,8}}的{_PLAIN}?|(?:{_PLAIN}{{0,8}}的)?{_CHILD}){works}({ANY_UNIT}))?"
+        head = f"(?:(?:{_NO_LIKING}{_PLAIN}{{0,8}}的{_PLAIN}?|(?:{_PLAIN}{{0,8}}的)?{_CHILD}){works}({ANY_UNIT}))?"
         self._subject = re.compile(f"[“]?(?:{_KIND}|{_STOP}|{_LEAD}{_SOME}|{_LEAD}){_OBLIQUE}({ANY_UNIT}){head}")
         actors = alphabet.pattern([*ACTORS, "Product", "Place"])
         place = alphabet.pattern(["Place"])

@@ -98,6 +98,8 @@ class Discourse:
             name = None
         if types == ("Place",) and self.home and name and name.members[-1].name not in self.home:
             name = self._city()
+        if types == ("IndustrialPark",) and self.planning:  # plans speak of a park where they name it
+            return _last(unit for place, unit in self.latest.get("IndustrialPark", ()) if 0 <= place < at)
         if types == ("Place",) and self.planning and self.home:
             return self._reporting() or subject or name
         if subject and name and name.members[0].start - subject.members[0].start > PAST:

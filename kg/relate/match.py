@@ -29,6 +29,8 @@ VISITORS = f"@{VISITOR}"
 FIRST_CARRIED = chr(FIRST + CARRIED_PLANE)
 #: What stands after these is no subject.
 OBLIQUE = frozenset("在从对向为把给于被凭")
+#: Relations that several have to several though the text says 分别.
+VISITS = frozenset({"inspected", "metWith", "attended", "organizes"})
 #: Types that are seldom subjects: the last one named is the one spoken of.
 SPOKEN_OF_LAST = frozenset({"Event", "Honor"})
 #: The relation whose facts keep the title that they were read with.
@@ -293,11 +295,14 @@ def _crossed(subjects: Sequence[Unit], objects: Sequence[Unit], *, each: bool) -
 
 
 def _unpaired(line: Line, found: re.Match[str], rule: Rule, *, kept: tuple[int, int]) -> bool:
-    """Whether of as many names on either side of 分别 some cannot stand there: nobody knows then which is whose."""
-    if rule.subject.startswith("@") or rule.object.startswith("@"):
+    """Whether of the names on either side of 分别 some are lacking or cannot stand there: nobody knows which is whose.
+
+    Of visits it says something else: 李强、王一分别走访了甲、乙、丙公司.
+    """
+    if rule.relation in VISITS or rule.subject.startswith("@") or rule.object.startswith("@"):
         return False
     left, right = (_count(line.within(*found.span(slot))) for slot in (rule.subject, rule.object))
-    return left == right > 1 and kept[0] != kept[1]
+    return min(left, right) > 1 and (left != right or kept != (left, right))
 
 
 def _count(units: Sequence[Unit]) -> int:

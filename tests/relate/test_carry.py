@@ -168,3 +168,21 @@ def test_the_whole_qu_may_be_a_region(relater):
 def test_a_word_for_what_was_named_is_said_in_its_clause(relater):
     text = "[IndustryCluster 乙产业链]壮大。[Company 甲公司]在这条链上成长。"
     assert said(relater, text, "memberOfCluster") == {("甲公司", "乙产业链")}
+
+
+def test_what_somebody_wants_is_no_subject(relater):
+    text = "[Company 甲公司]看中这里的[Company 乙公司],设立了[Company 丙公司]。"
+    assert said(relater, text, "foundedBy") == {("丙公司", "甲公司")}
+
+
+def test_where_one_is_lacking_nobody_knows_whose_is_whose_but_for_visits(relater):
+    firms = "[Company 甲公司]、[Company 乙公司]、[Company 丙公司]"
+    assert said(relater, f"{firms}分别发布[Product 丁]、[Product 戊]。", "produces") == set()
+    visited = said(relater, f"[Official 李强]、[Official 王一]分别走访了{firms}。", "inspected")
+    assert len(visited) == 6
+
+
+def test_plans_speak_of_a_park_where_they_name_it(relater):
+    text = "[IndustrialPark 甲园]投用。[Company 乙公司]等企业相继入驻。"
+    assert said(relater, text, "locatedIn") == {("乙公司", "甲园")}
+    assert said(relater, text.replace("。[C", "。加快招商,[C"), "locatedIn") == set()
