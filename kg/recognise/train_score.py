@@ -59,7 +59,7 @@ def compare(
 
 
 def precision_table(found: Sequence[Sequence[Span]], examples: Sequence[Example]) -> dict[str, tuple[float, ...]]:
-    """Type -> share of right names by twentieth of the mean marginal, never falling, drawn to the type's own precision."""
+    """Type -> share of right names by twentieth of the mean marginal, never falling, drawn to the type's precision."""
     tables = {}
     for type_ in TYPES:
         rows = [
