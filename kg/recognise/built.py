@@ -23,6 +23,7 @@ from kg.recognise.parks import ParkFinder
 from kg.recognise.products import ProductFinder
 from kg.recognise.short_names import ShortNameFinder
 from kg.recognise.trades import TradeFinder
+from kg.recognise.venues import VenueFinder
 
 
 class BuiltNameFinder:
@@ -40,6 +41,7 @@ class BuiltNameFinder:
             ClusterFinder(ontology, self._edges),
             OrganizationFinder(ontology, self._edges),
             EventFinder(ontology, self._edges),
+            VenueFinder(),
             HonorFinder(ontology, self._edges),
             CompanyListFinder(ontology, self._edges),
             CoinedFinder(ontology, self._edges),
