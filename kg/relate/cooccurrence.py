@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.model import CO_OCCURS, IS_A, Statement
 from kg.ontology import Ontology
-from kg.relate.windows import Names
+from kg.relate.windows import Names, Windows
 
 #: A pair must stand together in so many sentences, or so many articles.
 MIN_SENTENCES, MIN_ARTICLES = 2, 3
@@ -16,6 +18,9 @@ MIN_SENTENCES, MIN_ARTICLES = 2, 3
 MIN_NPMI = 0.1
 #: Of the weight: a third would say nothing, where pairs are counted twice or thrice, and change with every page.
 DECIMALS = 2
+#: A pair is kept if it is among so many strongest of one of the two: yearly reports of a city name the same things, and
+#: all of their pairs would be nine tenths of a graph of such reports, growing faster than its text.
+STRONGEST = 10
 #: Sentences that name more things than this are tables or lists of names; they say nothing of pairs.
 MAX_NAMES = 24
 
@@ -50,7 +55,7 @@ def cooccurrences(statements: Sequence[Statement], canonical: Mapping[str, str],
 
 
 def pairs(statements: Sequence[Statement], canonical: Mapping[str, str], ontology: Ontology) -> Iterator[Pair]:
-    """The pairs above the floors, sorted by entity ids."""
+    """The pairs above the floors, of each entity the strongest, sorted by entity ids."""
     claims = [s for s in statements if s.predicate == IS_A and not s.implied]
     if not claims:
         return
@@ -62,26 +67,43 @@ def pairs(statements: Sequence[Statement], canonical: Mapping[str, str], ontolog
     # pairs of rarer names cannot reach the floor by articles, and there are very many
     wide = names.count(articles, articles.sizes > 1, MIN_ARTICLES, often)
     counted = zip(wide.keys.tolist(), wide.counts.tolist(), near.of(wide.keys).tolist(), strict=True)
-    for key, number, together in counted:
-        by_sentence = together >= MIN_SENTENCES
-        if not by_sentence and number < MIN_ARTICLES:
-            continue
-        left, right = divmod(key, len(names.ids))
-        windows, joint = (sentences, together) if by_sentence else (articles, number)
-        alone = _steady(int(windows.alone[left])), _steady(int(windows.alone[right]))
-        npmi = _npmi(joint, alone, _steady(windows.total))
-        if npmi >= MIN_NPMI:
-            first = (near if by_sentence else wide).first(key)
-            by = "sentence" if by_sentence else "article"
-            yield Pair(
-                names.ids[left],
-                names.ids[right],
-                together,
-                number,
-                round(npmi, DECIMALS),
-                by,
-                (claims[first[0]], claims[first[1]]),
-            )
+    weighed = (_weighed(count, len(names.ids), sentences, articles) for count in counted)
+    for found in sorted(_strongest([w for w in weighed if w]), key=lambda w: w.ends):
+        key = found.ends[0] * len(names.ids) + found.ends[1]
+        by, counted_by = ("sentence", near) if found.together >= MIN_SENTENCES else ("article", wide)
+        left, right = (names.ids[end] for end in found.ends)
+        first, other = (claims[number] for number in counted_by.first(key))
+        yield Pair(left, right, found.together, found.articles, found.npmi, by, (first, other))
+
+
+class _Weighed(NamedTuple):
+    """A pair by the numbers of its entities; sentences and articles that name both, and its weight."""
+
+    ends: tuple[int, int]
+    together: int
+    articles: int
+    npmi: float
+
+
+def _weighed(counts: tuple[int, int, int], entities: int, sentences: Windows, articles: Windows) -> _Weighed | None:
+    """A pair (its key, articles, sentences) with its weight; None below the floors."""
+    key, number, together = counts
+    if together < MIN_SENTENCES and number < MIN_ARTICLES:
+        return None
+    left, right = divmod(key, entities)
+    windows, joint = (sentences, together) if together >= MIN_SENTENCES else (articles, number)
+    alone = _steady(int(windows.alone[left])), _steady(int(windows.alone[right]))
+    npmi = _npmi(joint, alone, _steady(windows.total))
+    return _Weighed((left, right), together, number, round(npmi, DECIMALS)) if npmi >= MIN_NPMI else None
+
+
+def _strongest(pairs: Sequence[_Weighed]) -> Iterator[_Weighed]:
+    """The pairs that are among the strongest of one of their ends."""
+    seen: Counter[int] = Counter()
+    for pair in sorted(pairs, key=lambda w: (-w.npmi, -w.articles, w.ends)):
+        if min(seen[end] for end in pair.ends) < STRONGEST:
+            yield pair
+        seen.update(pair.ends)
 
 
 def _steady(total: int) -> int:

@@ -1,7 +1,7 @@
 import pytest
 
 from kg.model import CO_OCCURS, IS_A
-from kg.relate.cooccurrence import MIN_SENTENCES, cooccurrences
+from kg.relate.cooccurrence import MIN_SENTENCES, STRONGEST, cooccurrences
 from kg.relate.examples import parse_example
 from kg.relate.ledger import calibration, isotonic, ledger, missing, wilson
 from kg.relate.overlap import compare
@@ -25,6 +25,19 @@ def test_names_that_keep_company_are_paired_once_with_their_weight(ontology):
     assert {pair.subject_name, pair.object_name} == {"甲公司", "乙市"}
     assert pair.predicate == CO_OCCURS
     assert float(pair.value) == pytest.approx(1.0)
+
+
+def test_a_pair_is_kept_that_is_among_the_strongest_of_one_of_the_two(ontology):
+    close = "".join(f"[Company {i}公司]与[Place 乙市]。" * (4 + i) for i in range(STRONGEST))
+    far = "[Company 远公司]与[Place 乙市]。" * 2 + "[Company 远公司]。" * 2 + "[Place 丁市]。" * 400
+    _, statements, canonical = built(ontology, close + far)
+    kept = {pair.subject_name for pair in cooccurrences(statements, canonical, ontology)}
+    assert kept == {*(f"{i}公司" for i in range(STRONGEST)), "远公司"}  # it has no stronger one
+    others = "".join(f"[Company 远公司]与[Place {i}县]。" * 3 for i in range(STRONGEST))
+    _, statements, canonical = built(ontology, close + far + others)
+    ends = {(pair.subject_name, pair.object_name) for pair in cooccurrences(statements, canonical, ontology)}
+    assert ("远公司", "0县") in ends
+    assert ("远公司", "乙市") not in ends
 
 
 def test_one_sentence_is_not_company(ontology):
