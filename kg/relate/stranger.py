@@ -24,6 +24,10 @@ _ALL = frozenset({"各位", "诸位", "全体", "与会", "参会", "部分", "�
 _VISIT = re.compile(
     "(?:首先|先后|随后|依次|分别|接着|之后|还|又|一行|并|也|来|到)*(?:深入|走进|来到|前往|走访|考察|调研|参观|察看|赴)"
 )
+#: A clause with a name in it that only describes what ends it.
+_DESCRIBED = re.compile(
+    f"[^{EDGES}\ue000-\ue1ff]{{1,6}}[\ue000-\ue0ff][^{EDGES}]{{0,24}}的([^{EDGES}\ue000-\ue1ff的“”、了]{{3,5}})(?=,)"
+)
 #: Adverbs that the dictionary takes for nouns.
 _ADVERBS = frozenset({"全面"})
 _MANY = re.compile("[0-9一二三四五六七八九十百千两多余]+(?:人|名|个|家|项|户|件|所|条|座|处|种|款|位|村|镇)")
@@ -57,11 +61,16 @@ class Strangers:
 
     def begin(self, text: str, start: int) -> bool:
         """Whether the clause at ``start`` speaks of a firm that nothing recognised, or of a picture."""
-        if self._caption.match(text, start):
+        if self._caption.match(text, start) or self._ends_in_name(text, start):
             return True
         found = self._firm.match(text, start)
         words = self._tag(found["name"]) if found else ()
         return bool(words) and not any(tag.startswith(_NO_NAME) and len(word) > 1 for word, tag in words[:-1])
+
+    def _ends_in_name(self, text: str, start: int) -> bool:
+        """Whether a clause is only about what ends it, a name that makes no word (给乙公司供缸盖的长源东谷,)."""
+        found = _DESCRIBED.match(text, start)
+        return found is not None and self._is_coined(found[1])
 
     def head(self, text: str, start: int, triggers: frozenset[str]) -> bool:
         """Whether a noun stands between a name that ends at ``start`` and those words: it is the subject then."""

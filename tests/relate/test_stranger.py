@@ -112,3 +112,12 @@ def test_this_firm_is_certain_only_where_one_was_named(relater):
 def test_one_of_two_firms_is_neither(relater):
     text = "[Company 甲公司]和[Company 丙公司]相望:一家做电机,一家专做阀,[Company 乙公司]都是它的老主顾。"
     assert not any(predicate == "suppliesTo" for _, predicate, _ in said(relater, text))
+
+
+def test_what_only_describes_a_name_that_nothing_recognised_is_not_said_of_what_was_spoken_of(relater):
+    text = (
+        "[Company 甲公司]扩产。给[Company 乙公司]供[Product 丙件]多年的长源东谷,这回把[Product 丁件]生产线搬到了镇上。"
+    )
+    assert said(relater, text) == set()
+    known = text.replace("的长源东谷", "的老伙伴")
+    assert ("甲公司", "suppliesTo", "乙公司") in said(relater, known)
