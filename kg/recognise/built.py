@@ -24,6 +24,7 @@ from kg.recognise.products import ProductFinder
 from kg.recognise.short_names import ShortNameFinder
 from kg.recognise.trades import TradeFinder
 from kg.recognise.venues import VenueFinder
+from kg.recognise.works import WorksFinder
 
 
 class BuiltNameFinder:
@@ -46,6 +47,7 @@ class BuiltNameFinder:
             CompanyListFinder(ontology, self._edges),
             CoinedFinder(ontology, self._edges),
             ShortNameFinder(ontology, self._edges),
+            WorksFinder(),
             ProductFinder(ontology, self._edges),
             MadeFinder(ontology, self._edges),
             TradeFinder(ontology, self._edges),

@@ -30,6 +30,8 @@ _AMOUNT = re.compile("[0-9万亿千百几数多][台套辆件吨个支款种项]
 _KINDS = ("a", "b", "d", "f", "m", "p", "r", "t")
 #: Characters of a coined word.
 _COINED = range(2, 4)
+#: Places in front of a name: 广西融安.
+_PLACES = 2
 #: Before a name: a mark of a list, or a preposition.
 _LED_BY = frozenset("、在由与向给从到")
 #: What says that the name before it or behind it is a company's: titles, and the joints of a list.
@@ -50,7 +52,7 @@ class CoinedFinder:
         self._not_in = frozenset("".join(lists["not_in"]))
         self._generic = frozenset(lists["generic"])
         trades = any_of(lists["trades"])
-        self._trade = re.compile(f"(?P<trade>{trades})(?:公司|集团)?(?!{trades})")
+        self._trade = re.compile(f"(?!光电子)(?P<trade>{trades})(?:公司|集团)?(?!{trades})")
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
         """Companies of the article's sentences."""
@@ -91,18 +93,15 @@ class CoinedFinder:
         """Whether a title, a list, a preposition or a brand (that acts not: 甲投资) says it is a company's."""
         before = draft.text[coined.start - 1 : coined.start]
         acts = draft.context.segmenter.tag(match["trade"]).startswith("v")
-        return (
-            bool(_PROOF.match(draft.text, match.end("trade")))
-            or before in _LED_BY
-            or (coined.pos == BRAND and not acts)
-        )
+        led = before in _LED_BY and coined.pos != BRAND
+        return bool(_PROOF.match(draft.text, match.end("trade"))) or led or (coined.pos == BRAND and not acts)
 
     def _with_place(self, words: Sequence[Word], coined: Sequence[Word]) -> int:
         """Where the name begins, with a place's name in front: 长沙惠科光电; -1 where another word stands there."""
         before = words[: len(words) - len(coined)]
         if not before:
             return coined[0].start
-        return before[-1].start if self._edges.is_place(before[-1]) and len(before) == 1 else -1
+        return before[0].start if len(before) <= _PLACES and all(map(self._edges.is_place, before)) else -1
 
 
 def _ends(context: Context, end: int) -> bool:
