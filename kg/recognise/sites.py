@@ -28,6 +28,8 @@ _JOINED = re.compile("[\u4e00-\u9fff]{1,4}[-·][\u4e00-\u9fff]{1,4}")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 #: What is quoted as a name: “中国X之都”, “Y看中国·广东行”.
 _QUOTED = re.compile("“[^“”,。;:!?、]{3,14}”")
+#: Parts of speech of what a country is said of.
+_NOUNS = ("n", "vn", "b", "j", "l")
 #: Before a place where something is or goes.
 _AT = frozenset("在到于赴至往抵")
 #: Ranks of towns; and what stands behind a water's name, though words begin with that name's end: 湖畔.
@@ -43,9 +45,18 @@ class PlaceFinder:
         quoted = [match.span() for match in _QUOTED.finditer(context.text)]
         for spot in context.places:
             at = bisect_right(quoted, (spot.start, len(context.text))) - 1
-            if at >= 0 and _is_part(spot, *quoted[at]):
+            if (at >= 0 and _is_part(spot, *quoted[at])) or _is_attribute(spot, context):
                 continue
             yield Candidate(spot.start, spot.end, TYPE, "place:dictionary", 0.9, spot.entry.name)
+
+
+def _is_attribute(spot: Spot, context: Context) -> bool:
+    """Whether the country only says whose something is: 中国钟表业; where a place follows it is an address."""
+    return (
+        spot.entry.name == "中国"
+        and spot.end not in context.place_ends
+        and context.segmenter.tag(context.words.starting(spot.end)).startswith(_NOUNS)
+    )
 
 
 def _is_part(spot: Spot, start: int, end: int) -> bool:
