@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.ontology import Ontology
+from kg.recognise.abroad import AbroadFinder
 from kg.recognise.candidate import Candidate, Context
 from kg.recognise.clusters import ClusterFinder
 from kg.recognise.coined import CoinedFinder
@@ -41,6 +42,7 @@ class BuiltNameFinder:
             ParkFinder(ontology, self._edges),
             ClusterFinder(ontology, self._edges),
             OrganizationFinder(ontology, self._edges),
+            AbroadFinder(ontology),
             EventFinder(ontology, self._edges),
             VenueFinder(),
             HonorFinder(ontology, self._edges),

@@ -16,6 +16,8 @@ from kg.recognise.candidate import Candidate, Context
 POSTED = 0.98
 #: The source whose candidates fill what the others leave.
 GUESS = "model"
+#: Ends of what is within a city.
+_INNER = frozenset("区县镇乡道")
 #: Types whose names often start with the name of a place.
 WIDER = frozenset({"Company", "Organization", "Place", "IndustrialPark"})
 
@@ -68,7 +70,7 @@ def select(
     taken = bytearray(len(context.text))
     holder: dict[int, Candidate] = {}
     joined = list(_joined(_clipped(set(candidates)), weights))
-    leading = _wider_than_places([candidate for candidate, _ in joined], len(context.text))
+    leading = _wider_than_places([candidate for candidate, _ in joined], context)
     ranked = sorted(joined, key=lambda item: _rank(item[0], item[1], (weights, item[0] in leading)))
     for candidate, evidence in ranked:
         start, end = candidate.start, candidate.end
@@ -109,12 +111,12 @@ def _joined(candidates: Iterable[Candidate], weights: Weights) -> Iterator[tuple
         yield group[0], 1 - doubt
 
 
-def _wider_than_places(candidates: Sequence[Candidate], size: int) -> set[Candidate]:
+def _wider_than_places(candidates: Sequence[Candidate], context: Context) -> set[Candidate]:
     """Guesses that hold places and nothing else that is known: a place's name is often the head of a longer one.
 
-    Args:
-        size: characters of the article's text. Time grows with it and with the lengths of the candidates only.
+    Time grows with the article's length and with the lengths of the candidates only.
     """
+    size = len(context.text)
     places, others, within = bytearray(size + 1), bytearray(size + 1), bytearray(size + 1)
     for known in candidates:
         if known.source != GUESS and not known.implied:
@@ -129,7 +131,14 @@ def _wider_than_places(candidates: Sequence[Candidate], size: int) -> set[Candid
         and places.find(1, guess.start, guess.end) >= 0
         and others.find(1, guess.start, guess.end) < 0
         and not (within[guess.start] or within[guess.end])
+        and not (guess.type == "Place" and places.find(0, guess.start, guess.end) < 0 and _is_address(guess, context))
     }
+
+
+def _is_address(guess: Candidate, context: Context) -> bool:
+    """Whether it begins with a country abroad or a district, whose parts are places of their own."""
+    end = context.place_ends.get(guess.start, 0)
+    return guess.start in context.foreign or (0 < end < guess.end and context.text[end - 1] in _INNER)
 
 
 def _rank(candidate: Candidate, evidence: float, given: tuple[Weights, bool]) -> tuple[object, ...]:

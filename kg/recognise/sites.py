@@ -30,6 +30,9 @@ _HAN = re.compile("[\u4e00-\u9fff]+")
 _QUOTED = re.compile("“[^“”,。;:!?、]{3,14}”")
 #: Parts of speech of what a country is said of.
 _NOUNS = ("n", "vn", "b", "j", "l")
+#: Words for parts of a country, and what stands before where something is or goes.
+_PARTS = frozenset({"内地", "大陆", "境内", "国内", "地区", "沿海", "各地", "本土"})
+_TOWARDS = frozenset("在到对向往赴驻来")
 #: Before a place where something is or goes.
 _AT = frozenset("在到于赴至往抵")
 #: Ranks of towns; and what stands behind a water's name, though words begin with that name's end: 湖畔.
@@ -52,11 +55,10 @@ class PlaceFinder:
 
 def _is_attribute(spot: Spot, context: Context) -> bool:
     """Whether the country only says whose something is: 中国钟表业; where a place follows it is an address."""
-    return (
-        spot.entry.name == "中国"
-        and spot.end not in context.place_ends
-        and context.segmenter.tag(context.words.starting(spot.end)).startswith(_NOUNS)
-    )
+    if spot.entry.name != "中国" or spot.end in context.place_ends:
+        return False
+    after, before = context.words.starting(spot.end), context.text[max(0, spot.start - 1) : spot.start]
+    return before not in _TOWARDS and after not in _PARTS and context.segmenter.tag(after).startswith(_NOUNS)
 
 
 def _is_part(spot: Spot, start: int, end: int) -> bool:

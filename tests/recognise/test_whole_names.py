@@ -110,3 +110,31 @@ def test_a_verb_of_two_words_that_companies_are_named_with_bounds_no_name(names:
 )
 def test_titles_are_known_by_what_stands_around_them(names: Find, text: str, wanted: list[str]) -> None:
     assert names(text, "Honor") == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "wanted"),
+    [
+        ("公司参加在荷兰乌得勒支举行的展会。", "Place", ["荷兰", "乌得勒支"]),
+        ("它来自美国伊利诺伊州。", "Place", ["美国", "伊利诺伊州"]),
+        ("比亚迪打入德国弗兰德的采购名录。", "Company", ["比亚迪", "弗兰德"]),
+        ("销量在日本本土市场增长。", "Place", ["日本"]),
+        ("坚持中国特色,振兴中国钟表业。", "Place", []),
+        ("产品在中国市场热销,卖到中国大陆。", "Place", ["中国", "中国"]),
+    ],
+)
+def test_abroad_is_told_by_the_country_before_it(names: Find, text: str, type_: str, wanted: list[str]) -> None:
+    assert names(text, type_) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("他们走访比亚迪绵阳基地。", ["比亚迪绵阳基地"]),
+        ("比亚迪(绵阳)总装基地满产。", ["比亚迪(绵阳)总装基地"]),
+        ("比亚迪投资建设的生产基地投产。", ["比亚迪"]),
+        ("由比亚迪投资建设的园区。", ["比亚迪"]),
+    ],
+)
+def test_works_are_named_after_their_company(names: Find, text: str, wanted: list[str]) -> None:
+    assert names(text, "Company") == wanted
