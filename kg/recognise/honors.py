@@ -171,7 +171,7 @@ class HonorFinder:
     def _shown(self, draft: Draft) -> Iterator[Candidate]:
         """Titles that a sign shows, a published list is of, a list ends with 等称号, or a name follows."""
         for match, _, _ in draft.matches(_SIGN, "牌", "称号", "荣誉", "殊荣"):
-            yield Candidate(*match.span("name"), "Honor", "built:honor-sign", 0.9)
+            yield Candidate(*match.span("name"), "Honor", "built:honor-sign", 0.97)
         for match, _, _ in draft.matches(_OUT, "名单"):
             if not _PLAIN.search(match["name"]) and self._title.search(match["name"]):
                 yield _titled(match.start("name"), match["name"], "built:honor-listed", 0.75)
