@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.cache.lock import only_one
 from kg.cache.pages import PageCache, Remembering, furnish
 from kg.cache.versions import stamp, writing_stamp
-from kg.collector import uncollected
+from kg.collector import collected, uncollected
 from kg.engine import Engine, Extraction, Extractor, Failure, Job, Lazily, Result, Stored, ahead, in_order
 from kg.engines import make_engine
 from kg.errors import InputError, OutputError, UsageError
@@ -55,7 +55,7 @@ def build(
     """
     jobs = _jobs(paths, settings)
     prepare(out)
-    with only_one(out), closing(make_engine(settings)) as engine:
+    with only_one(out), closing(make_engine(settings)) as engine, collected():
         graph, report, ontology = _gather(_Run(settings, engine, out, progress), jobs, ", ".join(map(str, paths)))
         write(graph, ontology, settings, out, report)
         engine.keep(graph, ontology, out)
@@ -70,7 +70,7 @@ def gather(paths: Sequence[Path | str], settings: Settings) -> tuple[Graph, Onto
         UsageError: the settings name an unknown city.
     """
     jobs = _jobs(paths, settings)
-    with closing(make_engine(settings)) as engine:
+    with closing(make_engine(settings)) as engine, collected():
         graph, _, ontology = _gather(_Run(settings, engine), jobs, ", ".join(map(str, paths)))
     return graph, ontology
 
@@ -202,12 +202,16 @@ def write(graph: Graph, ontology: Ontology, settings: Settings, out: Path, repor
         OutputError: the folder cannot be written.
     """
     try:
-        write_files(graph, ontology, settings, out, _kept(ontology, settings, out))
-        temporary = out / ".report.json.tmp"
-        temporary.write_text(report.as_json(graph), encoding="utf-8")
-        temporary.replace(out / "report.json")
+        told = partial(_tell, report, graph, out)
+        write_files(graph, ontology, settings, out, kept=_kept(ontology, settings, out), more=[told])
     except OSError as error:
         raise _unwritable(out, error) from error
+
+
+def _tell(report: Report, graph: Graph, out: Path) -> None:
+    temporary = out / ".report.json.tmp"
+    temporary.write_text(report.as_json(graph), encoding="utf-8")
+    temporary.replace(out / "report.json")
 
 
 def _kept(ontology: Ontology, settings: Settings, out: Path) -> Kept | None:

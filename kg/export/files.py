@@ -15,7 +15,8 @@ from pathlib import Path
 
 from kg.children import end_with_parent
 from kg.export.kept import Kept
-from kg.export.registry import SHEETS, exporters
+from kg.export.network import write_networks
+from kg.export.registry import NETWORKS, SHEETS, exporters
 from kg.export.side_by_side import write_sheets
 from kg.model import Graph
 from kg.ontology import Ontology
@@ -28,45 +29,56 @@ LARGE, HUGE = 5_000, 450_000
 _LIBRARIES = ("networkx", "scipy.sparse", "pyvis.network")
 #: Paths of files that are written together; what takes longest is begun first.
 Job = tuple[str, ...]
-_LONGEST: tuple[Job, ...] = (("{name}.html",), tuple(SHEETS))
+#: Writes something.
+Task = Callable[[], None]
+_LONGEST: tuple[Job, ...] = (("{name}.html",), tuple(SHEETS), tuple(NETWORKS), ("{name}.parquet",))
 
 #: In a process of the pool, what writes files there; a process has one life and one job.
 _WRITER: list[Callable[[], None]] = []
 
 
-def write_files(graph: Graph, ontology: Ontology, settings: Settings, out: Path, kept: Kept | None = None) -> None:
+def write_files(
+    graph: Graph,
+    ontology: Ontology,
+    settings: Settings,
+    out: Path,
+    *,
+    kept: Kept | None = None,
+    more: Sequence[Task] = (),
+) -> None:
     """Write every export into ``out``, which exists.
 
     Args:
         kept: the index of what the last build wrote there of RDF; what has not changed is taken over.
+        more: what else is to be written.
 
     Raises:
         OSError: a file cannot be written.
     """
     begun = {name for job in _LONGEST for name in job}
     jobs = [*_LONGEST, *((name,) for name in exporters(settings) if name not in begun)]
-    write = partial(_write, graph, ontology, settings, out, kept=kept)
+    tasks: list[Task] = [*(partial(_write, graph, ontology, settings, out, job, kept=kept) for job in jobs), *more]
     workers = settings.workers or os.cpu_count() or 1
     fits = LARGE <= len(graph.statements) <= HUGE
     if workers == 1 or not fits or "fork" not in multiprocessing.get_all_start_methods():
-        for job in jobs:
-            write(job)
+        for task in tasks:
+            task()
         return
     gc.freeze()  # processes share the graph as long as no collection looks through it
     try:
-        _share(write, jobs, min(workers, len(jobs)) - 1)
+        _share(tasks, min(workers, len(tasks)) - 1)
     finally:
         gc.unfreeze()
 
 
-def _share(write: Callable[[Job], None], jobs: Sequence[Job], others: int) -> None:
-    """Do the jobs here and in so many other processes: each takes the next as long as there are some.
+def _share(tasks: Sequence[Task], others: int) -> None:
+    """Do the tasks here and in so many other processes: each takes the next as long as there are some.
 
     One fewer than where this process only waits, and so one fewer copy of what writers touch.
     """
     context = multiprocessing.get_context("fork")  # so that the graph is there and not sent
     taken = context.Value("i", 0)
-    take = partial(_take, write, jobs, taken)
+    take = partial(_take, tasks, taken)
     with ProcessPoolExecutor(others, context, _adopt, (take,)) as pool:
         begun = [pool.submit(_work) for _ in range(others)]
         take()
@@ -74,19 +86,19 @@ def _share(write: Callable[[Job], None], jobs: Sequence[Job], others: int) -> No
             process.result()
 
 
-def _take(write: Callable[[Job], None], jobs: Sequence[Job], taken: Synchronized[int]) -> None:
+def _take(tasks: Sequence[Task], taken: Synchronized[int]) -> None:
     while True:
         with taken.get_lock():
             number, taken.value = taken.value, taken.value + 1
-        if number >= len(jobs):
+        if number >= len(tasks):
             return
         written = False
         try:
-            write(jobs[number])
+            tasks[number]()
             written = True
         finally:
             if not written:
-                taken.value = len(jobs)  # nobody begins another
+                taken.value = len(tasks)  # nobody begins another
 
 
 def load_libraries() -> None:
@@ -101,6 +113,8 @@ def _write(graph: Graph, ontology: Ontology, settings: Settings, out: Path, job:
     paths[0].parent.mkdir(exist_ok=True)
     if len(job) == 1:
         exporters(settings)[job[0]](graph, ontology, settings, temporary[0])
+    elif job == tuple(NETWORKS):
+        write_networks(graph, ontology, settings, [(NETWORKS[n], at) for n, at in zip(job, temporary, strict=True)])
     else:
         kept = kept and replace(kept, files=tuple(paths))
         write_sheets(graph, ontology, settings, [(SHEETS[n], at) for n, at in zip(job, temporary, strict=True)], kept)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 from xml.sax.saxutils import escape, quoteattr
 
 from kg.model import CO_OCCURS, Entity, Graph, Statement
@@ -93,68 +95,125 @@ def page_dates(graph: Graph) -> dict[str, str]:
     return {page.id: page.source.date for page in graph.pages}
 
 
-def write_graphml(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
-    """Write GraphML with typed keys."""
-    _write(path, _graphml(graph, ontology))
+class Form(Protocol):
+    """How a format writes a network, line by line.
+
+    Attributes:
+        head, between, tail: what comes before the nodes, between them and the edges, and after these.
+    """
+
+    head: str
+    between: str
+    tail: str
+
+    def node(self, entity: Entity, values: Values) -> str:
+        """A thing."""
+        ...
+
+    def edge(self, number: int, edge: Edge, values: Values) -> str:
+        """A fact."""
+        ...
 
 
-def write_gexf(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
-    """Write GEXF; things and facts begin on the first date that names them."""
-    _write(path, _gexf(graph, ontology))
+class GraphMl:
+    """GraphML with typed keys."""
 
+    between, tail = "", "</graph>\n</graphml>\n"
 
-def _write(path: Path, lines: Iterator[str]) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as out:
-        out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
-        out.writelines(f"{line}\n" for line in lines)
+    def __init__(self) -> None:
+        lines = ['<graphml xmlns="http://graphml.graphdrawing.org/xmlns">']
+        for kind, keys in (("node", NODE_KEYS), ("edge", (*EDGE_KEYS, ("weight", "double")))):
+            for name, type_ in (("label", "string"), *keys):
+                lines.append(f'<key id="{kind}.{name}" for="{kind}" attr.name="{name}" attr.type="{type_}"/>')
+        self.head = "\n".join([*lines, '<graph edgedefault="directed">', ""])
 
+    def node(self, entity: Entity, values: Values) -> str:
+        """A thing."""
+        said: Values = {"label": entity.name, **values}
+        return f"<node id={_quoted(entity.id)}>{_data('node', said)}</node>\n"
 
-def _graphml(graph: Graph, ontology: Ontology) -> Iterator[str]:
-    dates = page_dates(graph)
-    yield '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
-    for kind, keys in (("node", NODE_KEYS), ("edge", (*EDGE_KEYS, ("weight", "double")))):
-        for name, type_ in (("label", "string"), *keys):
-            yield f'<key id="{kind}.{name}" for="{kind}" attr.name="{name}" attr.type="{type_}"/>'
-    yield '<graph edgedefault="directed">'
-    for entity in graph.entities:
-        values = {"label": entity.name} | node_values(graph, entity, ontology, dates)
-        yield f"<node id={_quoted(entity.id)}>{_data('node', values)}</node>"
-    for number, edge in enumerate(edges(graph)):
-        values = edge_values(edge, ontology)
-        values |= {"label": values["title"] or values["relation_zh"], "weight": edge.weight}
+    def edge(self, number: int, edge: Edge, values: Values) -> str:
+        """A fact."""
+        said = values | {"label": values["title"] or values["relation_zh"], "weight": edge.weight}
         ends = f"source={_quoted(edge.source)} target={_quoted(edge.target)}"
-        yield f'<edge id="e{number}" {ends}>{_data("edge", values)}</edge>'
-    yield "</graph>\n</graphml>"
+        return f'<edge id="e{number}" {ends}>{_data("edge", said)}</edge>\n'
+
+
+class Gexf:
+    """GEXF; things and facts begin on the first date that names them."""
+
+    between, tail = "</nodes>\n<edges>\n", "</edges>\n</graph>\n</gexf>\n"
+
+    def __init__(self) -> None:
+        lines = [
+            '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">',
+            '<graph defaultedgetype="directed" mode="dynamic" timeformat="date">',
+        ]
+        for kind, keys in (("node", NODE_KEYS), ("edge", EDGE_KEYS)):
+            lines.append(f'<attributes class="{kind}" mode="static">')
+            for number, (name, type_) in enumerate(keys):
+                lines.append(
+                    f'<attribute id="{number}" title="{name}" type="{"integer" if type_ == "int" else type_}"/>'
+                )
+            lines.append("</attributes>")
+        self.head = "\n".join([*lines, "<nodes>", ""])
+
+    def node(self, entity: Entity, values: Values) -> str:
+        """A thing."""
+        head = f"<node id={_quoted(entity.id)} label={_quoted(entity.name)}{_start(values)}>"
+        return f"{head}{_attributes(NODE_KEYS, values)}</node>\n"
+
+    def edge(self, number: int, edge: Edge, values: Values) -> str:
+        """A fact."""
+        head = (
+            f'<edge id="{number}" source={_quoted(edge.source)} target={_quoted(edge.target)} weight="{edge.weight:g}"'
+        )
+        label = _quoted(values["title"] or values["relation_zh"])
+        return f"{head} label={label}{_start(values)}>{_attributes(EDGE_KEYS, values)}</edge>\n"
+
+
+def write_networks(
+    graph: Graph, ontology: Ontology, settings: Settings, forms: Sequence[tuple[Callable[[], Form], Path]]
+) -> None:
+    """Write several formats side by side.
+
+    Raises:
+        OSError: one cannot be written.
+    """
+    dates = page_dates(graph)
+    with ExitStack() as stack:
+        files = [(form(), stack.enter_context(path.open("w", encoding="utf-8", newline="\n"))) for form, path in forms]
+        for form, out in files:
+            out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n{form.head}')
+        for entity in graph.entities:
+            values = node_values(graph, entity, ontology, dates)
+            for form, out in files:
+                out.write(form.node(entity, values))
+        for form, out in files:
+            out.write(form.between)
+        for number, edge in enumerate(edges(graph)):
+            values = edge_values(edge, ontology)
+            for form, out in files:
+                out.write(form.edge(number, edge, values))
+        for form, out in files:
+            out.write(form.tail)
+
+
+def alone(form: Callable[[], Form]) -> Callable[[Graph, Ontology, Settings, Path], None]:
+    """What writes one such file by itself."""
+
+    def write(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
+        write_networks(graph, ontology, settings, [(form, path)])
+
+    return write
+
+
+write_graphml, write_gexf = alone(GraphMl), alone(Gexf)
 
 
 def _data(kind: str, values: Values) -> str:
     texts = _texts(values, _escaped)
     return "".join([f'<data key="{kind}.{name}">{text}</data>' for name, text in texts.items() if text])
-
-
-def _gexf(graph: Graph, ontology: Ontology) -> Iterator[str]:
-    dates = page_dates(graph)
-    yield '<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">'
-    yield '<graph defaultedgetype="directed" mode="dynamic" timeformat="date">'
-    for kind, keys in (("node", NODE_KEYS), ("edge", EDGE_KEYS)):
-        yield f'<attributes class="{kind}" mode="static">'
-        for number, (name, type_) in enumerate(keys):
-            yield f'<attribute id="{number}" title="{name}" type="{"integer" if type_ == "int" else type_}"/>'
-        yield "</attributes>"
-    yield "<nodes>"
-    for entity in graph.entities:
-        values = node_values(graph, entity, ontology, dates)
-        head = f"<node id={_quoted(entity.id)} label={_quoted(entity.name)}{_start(values)}>"
-        yield f"{head}{_attributes(NODE_KEYS, values)}</node>"
-    yield "</nodes>\n<edges>"
-    for number, edge in enumerate(edges(graph)):
-        values = edge_values(edge, ontology)
-        head = (
-            f'<edge id="{number}" source={_quoted(edge.source)} target={_quoted(edge.target)} weight="{edge.weight:g}"'
-        )
-        label = _quoted(values["title"] or values["relation_zh"])
-        yield f"{head} label={label}{_start(values)}>{_attributes(EDGE_KEYS, values)}</edge>"
-    yield "</edges>\n</graph>\n</gexf>"
 
 
 def _start(values: Values) -> str:

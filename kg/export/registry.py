@@ -24,14 +24,19 @@ SHEETS: Mapping[str, Begin] = {
     "{name}.void.ttl": description.Void,
 }
 
+#: Likewise, of networks.
+NETWORKS: Mapping[str, Callable[[], network.Form]] = {
+    "{name}.graphml": network.GraphMl,
+    "{name}.gexf": network.Gexf,
+}
+
 #: Likewise, what writes it by itself.
 EXPORTERS: Mapping[str, Exporter] = {
     **{path: alone(begin) for path, begin in SHEETS.items()},
     "{name}.context.jsonld": jsonld.write_context,
     "{name}.prov.ttl": description.write_prov,
     "{name}.html": html.write_html,
-    "{name}.graphml": network.write_graphml,
-    "{name}.gexf": network.write_gexf,
+    **{path: network.alone(form) for path, form in NETWORKS.items()},
     "{name}.parquet": tables.write_parquet,
     "{name}.entities.csv": tables.write_entities,
     "{name}.statements.csv": tables.write_facts,

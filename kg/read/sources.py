@@ -6,6 +6,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -32,9 +33,14 @@ def find_pages(paths: Iterable[Path], settings: Settings, suffixes: Sequence[str
         InputError: a path is missing, or a sources.toml is malformed.
     """
     found: dict[PageFile, Found] = {}
+    resolved = cache(Path.resolve)
     for path in paths:
         for file, source in _pages_of(path, settings, suffixes):
-            found.setdefault(file.resolve() if isinstance(file, Path) else file, (file, source))
+            if isinstance(file, Path):  # of a thousand files in a folder, that is looked up once
+                real = file.resolve() if file.is_symlink() else resolved(file.parent) / file.name
+                found.setdefault(real, (file, source))
+            else:
+                found.setdefault(file, (file, source))
     return sorted(_told_apart(list(found.values())), key=lambda row: row[1].page)
 
 
@@ -44,6 +50,9 @@ def _told_apart(found: Sequence[Found]) -> Iterator[Found]:
     for file, source in found:
         by_id[source.page].append((file, source))
     for same in by_id.values():
+        if len(same) == 1:
+            yield same[0]
+            continue
         folders = [_folders(file) for file, _ in same]
         for depth in range(max(map(len, folders)) + 1):
             ids = ["_".join((*some[len(some) - depth :], s.page)) for some, (_, s) in zip(folders, same, strict=True)]
@@ -72,11 +81,13 @@ def _pages_of(path: Path, settings: Settings, suffixes: Sequence[str]) -> Iterat
             yield from _expanded(file, source, settings, suffixes)
     else:
         known = {*suffixes, ARCHIVE}
-        files = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in known)
+        files = sorted(p for p in path.rglob("*") if p.suffix.lower() in known and p.is_file())
+        told = cache(_nearest)
         for form in _one_form_each(files, suffixes):
             if isinstance(form, Path):
-                source = _described(form).get(form.resolve(), _undescribed(form, settings))
-                yield from _expanded(form, source, settings, suffixes)
+                described = told(form.parent, form.parent.parent)
+                said = described.get(form.resolve()) if described else None
+                yield from _expanded(form, said or _undescribed(form, settings), settings, suffixes)
             else:
                 yield form, Source(form.name)
 
@@ -143,7 +154,11 @@ def _undescribed(path: Path, settings: Settings) -> Source:
 
 def _described(path: Path) -> dict[Path, Source]:
     """The pages of the nearest sources.toml: in the folder itself, or beside the file or one folder up."""
-    folders = [path] if path.is_dir() else [path.parent, path.parent.parent]
+    return _nearest(path) if path.is_dir() else _nearest(path.parent, path.parent.parent)
+
+
+def _nearest(*folders: Path) -> dict[Path, Source]:
+    """The pages of the first sources.toml in one of these."""
     for folder in folders:
         if (folder / SOURCES).is_file():
             return _read_sources(folder / SOURCES)
