@@ -47,6 +47,8 @@ _SEASON = re.compile("(?:全国|中国|国际)?(?:春季|秋季|全国)$")
 _NUMBERED = re.compile(NUMBER)
 #: Below this score a candidate counts only as another name of an event of the article.
 _ALONE = 0.6
+#: A place in front of a name that a text leaves out, and how much must be left: 株洲市政企早餐会.
+_HOME, _OWN = re.compile("^[一-龥]{2,4}?[省市县区州]"), 5
 #: A name with these in the middle is two: 第九届运动会筹委会今天召开的新闻发布会.
 _MIDWAY = re.compile("(?:召开|举行|举办|组织)的")
 #: Names of an article that a shorter one may stand for.
@@ -109,7 +111,9 @@ class EventFinder:
     def _called(self, draft: Draft, found: Sequence[Candidate]) -> Iterator[Candidate]:
         """Every place of a short name that the text gives (本届科博会) to an event of the article."""
         longest = _longest(draft, found)
-        for short in sorted({match["name"] for match, _, _ in draft.matches(_SHORT, "届", "次")} - self._known):
+        shorts = {match["name"] for match, _, _ in draft.matches(_SHORT, "届", "次")}
+        shorts |= {short for name in longest if len(short := _HOME.sub("", name)) >= _OWN and short != name}
+        for short in sorted(shorts - self._known):
             full = next((name for name in longest if len(short) > 2 and _is_within(short, name, tail=1)), "")
             for place in re.finditer(re.escape(short), draft.text) if full else ():
                 yield Candidate(*place.span(), "Event", "built:event-called", 0.8, name=full)

@@ -74,7 +74,9 @@ class Carrier:
         self._division, self._planning = vocabulary.division, vocabulary.planning
         works = f"(?!{alphabet.pattern(['Place'])}{_PLAIN}{{0,4}}?{_WORKS})"
         head = f"(?:(?:{_NO_LIKING}{_PLAIN}{{0,8}}的{_PLAIN}?|(?:{_PLAIN}{{0,8}}的)?{_CHILD}){works}({ANY_UNIT}))?"
-        self._subject = re.compile(f"[“]?(?:{_KIND}|{_STOP}|{_LEAD}{_SOME}|{_LEAD}){_OBLIQUE}({ANY_UNIT}){head}")
+        self._subject = re.compile(
+            f"(?!{_SEEING})[“]?(?:{_KIND}|{_STOP}|{_LEAD}{_SOME}|{_LEAD}){_OBLIQUE}({ANY_UNIT}){head}"
+        )
         actors = alphabet.pattern([*ACTORS, "Product", "Place"])
         place = alphabet.pattern(["Place"])
         self._modified = re.compile(

@@ -22,6 +22,8 @@ _AND_SO_ON = f"(?:等(?:{_COUNT})?(?:{_KIND}{_SORT})?)?"
 _SO_MANY = f"(?:等?(?:{_COUNT})(?:PLACE?{_KIND}{_SORT})?|等(?:{_KIND}{_SORT})?)?"
 #: What a person is, before a name in a list: 甲和缂丝传承人乙.
 _CALLING = "[^,:;。、的了着过在对向是说与和及\ue000-\ue1ff]{1,8}?[人员家师手者长生民授士匠星]"
+#: Between a person's town and name, where the title is taken for a post: 乙市缂丝传承人丙.
+_TRADE = "[^,:;。、的了着过在对向是说与和及\ue000-\ue1ff]{0,4}"
 _COUNTED = frozenset("家位名个条款种项所座地市件台")
 #: Bodies before a post, and titles before a person, at most: of a list with no end no more is looked at.
 _MOST = 12
@@ -63,7 +65,11 @@ class Folder:
         place = self._alphabet.char(frozenset({"Place"})) or one
         item = f"(?:{place}的)?(?!{place}的{ANY_UNIT}){one}"  # in 甲公司、乙市的丙公司 the place is no item
         so_many = _SO_MANY.replace("PLACE", place)
-        named = f"(?:{joint}{item}" + (f"|(?:、|和|及|以及)(?:{place})?{_CALLING}{one}" if comma else "") + ")"
+        named = (
+            f"(?:{joint}{item}"
+            + (f"|(?:、|和|及|以及)(?:(?:{place})?{_CALLING}|{place}{_TRADE}){one}" if comma else "")
+            + ")"
+        )
         return re.compile(f"{one}(?:(?:{_AND_SO_ON}(?:{stranger})?{named})+{so_many}|{_AND_SO_ON})")
 
     def names(self, line: Line) -> None:

@@ -145,7 +145,7 @@ class Relater:
             if fact.rule.relation == VISITS:
                 visitors.append(fact.subject)
             yield fact
-        self._tours.keep(visitors, discourse)
+        self._tours.keep(line, visitors, discourse)
         self._carrier.remember(names, discourse)
 
     def _encode(self, reading: _Reading, sentence: Sentence, mentions: Sequence[Mention]) -> Line:

@@ -20,6 +20,8 @@ _LIKE = frozenset({"像", "如", "比如", "例如", "连", "就连"})
 _SEVERAL_AT = re.compile("^[^、在]{2,6}、[^、在]{2,8}[在于从]$")
 #: What begins a subject of several that nobody names: 各位会长.
 _ALL = frozenset({"各位", "诸位", "全体", "与会", "参会", "部分", "一些", "许多", "不少"})
+#: What was talked about is no subject: 就零部件项目与.
+_ABOUT = re.compile("(?:就|围绕|针对|聚焦)[^,]{2,24}?(?:与|和|同)$")
 #: A clause that begins so goes on with a visit: what follows the verb is no subject.
 _VISIT = re.compile(
     "(?:首先|先后|随后|依次|分别|接着|之后|还|又|一行|并|也|来|到)*(?:深入|走进|来到|前往|走访|考察|调研|参观|察看|赴)"
@@ -103,7 +105,7 @@ class Strangers:
         front = self._front(text, start, triggers)
         if len(front) > 1 and self.begin(text, start):
             return True
-        if _VISIT.match(front):
+        if _VISIT.match(front) or _ABOUT.match(front):
             return False
         return len(front) > 1 and (
             "、" in front
