@@ -7,6 +7,7 @@ import yaml
 
 from kg.engine import LocalEngine
 from kg.errors import InputError, OutputError
+from kg.model import Sentence
 from kg.ontology import find_ontology
 from kg.pipeline import build
 from kg.settings import Settings
@@ -101,6 +102,23 @@ def test_a_page_that_was_worked_on_first_keeps_its_place(tmp_path: Path, monkeyp
         path.write_text("x" * (40 - 5 * number), encoding="utf-8")
     results = list(LocalEngine(2).run(_echo, jobs))  # type: ignore[arg-type]  # any callable of a job will do here
     assert results == [job[0].name for job in jobs]
+
+
+def test_what_is_equal_on_pages_from_a_pool_arrives_as_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.engine.POOL_FLOOR", 2)
+    jobs = [(Path(str(n)), None) for n in range(3)]
+    _, *pages = LocalEngine(2).run(_spans, jobs)  # type: ignore[arg-type]  # any callable of a job will do here
+    assert pages == [[Sentence(70_000 + n, 80_000, f"{b}ody", 9, "2021-09") for b in "bb"] for n in (1, 2)]
+    (one, two), (three, _) = pages
+    assert one.kind is two.kind
+    assert one.start is two.start
+    assert one.end is three.end
+
+
+def _spans(job: tuple[Path, None]) -> list[Sentence]:
+    """Two equal sentences of which nothing is the same object."""
+    number = int(job[0].name)
+    return [Sentence(int(f"7000{number}"), int("80000"), f"{b}ody", 9, "2021-09") for b in "bb"]
 
 
 def _echo(job: tuple[Path, None]) -> str:
