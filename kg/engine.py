@@ -9,7 +9,6 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
@@ -18,7 +17,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Protocol
 
-from kg.children import end_with_parent
+from kg.children import end_with_parent, forked
 from kg.errors import InputError
 from kg.model import Dropped, Graph, Page, Sentence, Source, Statement
 from kg.ontology import Ontology, find_ontology, load_ontology
@@ -142,8 +141,7 @@ def ahead(extractor: Callable[[Job], Result], jobs: Sequence[Job], workers: int)
     if not few or alone or "fork" not in multiprocessing.get_all_start_methods():
         yield None
         return
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(1, context, _adopt, (extractor,)) as process:
+    with forked(1, _adopt, extractor) as process:
         yield process.map(_work, jobs)
 
 
@@ -198,10 +196,9 @@ class LocalEngine:
         """Nothing is left running."""
 
     def _pool(self, extractor: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[Result]:
-        # Forked, so that dictionaries and model are shared and nothing is loaded twice.
-        context = multiprocessing.get_context("fork")
-        with context.Pool(self._workers, _adopt, (extractor,)) as pool:
-            yield from pool.imap(_work, jobs)
+        # Dictionaries and model are shared, and nothing is loaded twice.
+        with forked(self._workers, _adopt, extractor) as pool:
+            yield from pool.map(_work, jobs)
 
 
 #: In a pool's process, the extractor it works with; a process has one life and one job.

@@ -43,5 +43,9 @@ class OutputError(KgError):
     """A result cannot be written."""
 
 
+class KilledError(KgError):
+    """A process that was at work for this one was ended from outside."""
+
+
 class QueryError(UsageError):
     """A query cannot be parsed, is unknown, or asks for what cannot be given."""

@@ -11,7 +11,7 @@ STAGES = {"read", "recognise", "relate", "resolve", "export", "store", "query", 
 MIDDLE = {"settings", "ontology"}
 ALLOWED = {
     "errors": set(),
-    "children": set(),
+    "children": {"errors"},
     "collector": set(),
     "model": {"errors"},
     "settings": BASE,

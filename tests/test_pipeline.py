@@ -1,12 +1,14 @@
 import json
+import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
 import yaml
 
 from kg.engine import LocalEngine
-from kg.errors import InputError, OutputError
+from kg.errors import InputError, KilledError, OutputError
 from kg.model import Sentence
 from kg.ontology import find_ontology
 from kg.pipeline import build
@@ -113,6 +115,19 @@ def test_what_is_equal_on_pages_from_a_pool_arrives_as_one_object(monkeypatch: p
     assert one.kind is two.kind
     assert one.start is two.start
     assert one.end is three.end
+
+
+def test_a_process_that_was_killed_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.engine.POOL_FLOOR", 2)
+    jobs = [(Path(str(n)), None) for n in range(9)]
+    with pytest.raises(KilledError, match="killed"):
+        list(LocalEngine(2).run(_killed, jobs))  # type: ignore[arg-type]  # any callable of a job will do here
+
+
+def _killed(job: tuple[Path, None]) -> str:
+    if job[0].name == "5":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return job[0].name
 
 
 def _spans(job: tuple[Path, None]) -> list[Sentence]:

@@ -6,14 +6,13 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 
-from kg.children import end_with_parent
+from kg.children import end_with_parent, forked
 from kg.export.kept import Kept
 from kg.export.network import write_networks
 from kg.export.registry import NETWORKS, SHEETS, exporters
@@ -76,10 +75,9 @@ def _share(tasks: Sequence[Task], others: int) -> None:
 
     One fewer than where this process only waits, and so one fewer copy of what writers touch.
     """
-    context = multiprocessing.get_context("fork")  # so that the graph is there and not sent
-    taken = context.Value("i", 0)
+    taken = multiprocessing.get_context("fork").Value("i", 0)
     take = partial(_take, tasks, taken)
-    with ProcessPoolExecutor(others, context, _adopt, (take,)) as pool:
+    with forked(others, _adopt, take) as pool:
         begun = [pool.submit(_work) for _ in range(others)]
         take()
         for process in begun:
