@@ -12,7 +12,7 @@ from kg.recognise.candidate import Candidate, Context
 from kg.recognise.edges import Edges
 from kg.recognise.industries import read_names
 from kg.recognise.nouns import Word
-from kg.recognise.wordlists import load_wordlists
+from kg.recognise.wordlists import any_of, load_wordlists
 
 #: What a company lets people use, behind its name, is none: 国网APP.
 _SOFTWARE = re.compile("APP|App|app|客户端|小程序|公众号")
@@ -29,7 +29,7 @@ class Tagged(Protocol):
 
 
 class JudgedFinder:
-    """The tagger's names, but no company that is called by a line of business alone (新型建材) or by a saying."""
+    """The tagger's names, but no company that is called by a line of business alone (新型建材) or a saying (红五月)."""
 
     def __init__(self, model: Tagged, ontology: Ontology, edges: Edges | None = None) -> None:
         self._model, self._edges = model, edges or Edges(ontology)
@@ -38,6 +38,10 @@ class JudgedFinder:
             for list_ in ("short_names", "products")
             for word in load_wordlists(ontology.folder, list_, ("generic",))["generic"]
         )
+
+        sayings = load_wordlists(ontology.folder, "short_names", ("sayings",))["sayings"]
+        self._saying = re.compile(any_of(sayings))
+        self._longest = max(map(len, sayings))
 
     def find(self, context: Context) -> Iterator[Candidate]:
         """Candidates, sentence by sentence."""
@@ -55,10 +59,15 @@ class JudgedFinder:
                 continue  # cut within a bracket
             if candidate.type != "Company":
                 yield candidate
-            elif _SOFTWARE.match(context.text, candidate.end):
+            elif _SOFTWARE.match(context.text, candidate.end) or self._in_saying(context.text, candidate):
                 continue
             elif (words := self._own(context, candidate)) and self._stands(words):
                 yield replace(candidate, start=words[0].start, end=words[-1].end)
+
+    def _in_saying(self, text: str, candidate: Candidate) -> bool:
+        around = max(0, candidate.end - self._longest), candidate.start + self._longest
+        found = self._saying.finditer(text, *around)
+        return any(saying.start() <= candidate.start and candidate.end <= saying.end() for saying in found)
 
     def _own(self, context: Context, candidate: Candidate) -> Sequence[Word]:
         """The words of a company's name, without those around it that no name has (发起, 前, 全资)."""

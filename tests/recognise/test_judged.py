@@ -42,6 +42,8 @@ def guess(context: Context, name: str, type_: str) -> Candidate:
         ("这里的新能源汽车卖得好。", "新能源汽车", False),
         ("下载鼎屹APP就能办。", "鼎屹", False),
         ("赛场上万马奔腾。", "万马奔腾", False),
+        ("楼市迎来金三银四。", "金三银", False),
+        ("金三银行开业。", "金三银行", True),
     ],
 )
 def test_no_company_is_called_by_its_line_alone(ontology: Ontology, text: str, name: str, stands: bool) -> None:
