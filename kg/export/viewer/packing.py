@@ -17,15 +17,16 @@ from numpy.typing import NDArray
 _BARRED = (0, 13, 60)
 #: A barred seven and the one after it are one character of two bytes, from here on.
 _PAIRS = 0x100
-#: libdeflate's best: a twentieth smaller than zlib's, in less time; of much text half its time for what is as small
-#: but for a five-hundredth.
-_LEVEL, _LEVEL_OF_MUCH, _MUCH = 12, 10, 1_000_000
+#: Levels of libdeflate by bytes below which they are worth their time: its best is a twentieth smaller than zlib's, in
+#: less time; the next takes half of its time for a five-hundredth more, the last a sixth for a twenty-fifth more.
+_LEVELS = {1_000_000: 12, 3_000_000: 10, 1 << 62: 9}
 
 
 def packed(text: str) -> str:
     """The text for a page; no ``<``, nothing that a browser reads otherwise than it stands."""
     coded = _coded(text)
-    pressed = deflate.deflate_compress(coded, _LEVEL if len(coded) < _MUCH else _LEVEL_OF_MUCH)
+    level = next(level for below, level in _LEVELS.items() if len(coded) < below)
+    pressed = deflate.deflate_compress(coded, level)
     return _sevens(len(pressed).to_bytes(4, "big") + pressed)
 
 
