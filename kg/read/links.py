@@ -66,14 +66,15 @@ class End(NamedTuple):
 def continuations(pages: Sequence[Page]) -> tuple[dict[str, str], list[str]]:
     """Which articles are parts of others.
 
-    In come the pages of any number of issues; pages of one paper and day are one issue.
+    In come the pages of any number of issues; pages of one paper and day are one issue, and where the paper is not
+    known, those of one city and day.
 
     Returns:
         id of a part -> id of the article that begins it; and for each link a line that says what became of it.
     """
     issues: dict[tuple[str, str], list[Page]] = defaultdict(list)
     for page in pages:
-        issues[page.source.publication, page.source.date].append(page)
+        issues[page.source.publication or page.source.city, page.source.date].append(page)
     found: dict[str, str] = {}
     told: list[str] = []
     for (_, date), issue in sorted(issues.items(), key=lambda row: row[0]):

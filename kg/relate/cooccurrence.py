@@ -61,7 +61,7 @@ def pairs(statements: Sequence[Statement], canonical: Mapping[str, str], ontolog
         return
     names = Names.of(claims, canonical, _joined_types(ontology))
     sentences = names.windows([(s.article, s.sentence_start) for s in claims])
-    articles = names.windows([s.article for s in claims])
+    articles = names.windows([(s.article, s.page) for s in claims])  # what goes on on another page is read there
     near = names.count(sentences, sentences.sizes <= MAX_NAMES)
     often = near.keys[near.counts >= MIN_SENTENCES]
     # pairs of rarer names cannot reach the floor by articles, and there are very many

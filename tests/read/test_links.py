@@ -68,6 +68,14 @@ def test_a_link_without_its_other_half_is_said(second: Page) -> None:
     assert "a.a1 (下转2版): the other half is not among the pages" in told
 
 
+def test_where_the_paper_is_not_known_pages_of_two_cities_are_no_issue() -> None:
+    printed = FIRST.format(link="（下转02版）"), SECOND.format(link="（上接01版）")
+    for cities, joined in ((("南江", "南江"), True), (("南江", "北山"), False)):
+        sources = [Source(name, date="2022-03-05", city=city) for name, city in zip("ab", cities, strict=True)]
+        pages = [page_of(raw, source, Settings()) for raw, source in zip(printed, sources, strict=True)]
+        assert bool(continuations(pages)[0]) is joined
+
+
 def test_marks_tell_two_continuations_of_one_page_apart() -> None:
     first = page("a", FIRST.format(link="（下转02版②）").rstrip() + "（下转02版①）\n", "01")
     second = page("b", SECOND.format(link="（上接01版②）").rstrip() + "\n\n（上接01版①）客商签约。\n", "02")
