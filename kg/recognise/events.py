@@ -47,7 +47,7 @@ _SEASON = re.compile("(?:全国|中国|国际)?(?:春季|秋季|全国)$")
 _NUMBERED = re.compile(NUMBER)
 #: Below this score a candidate counts only as another name of an event of the article.
 _ALONE = 0.6
-#: A place in front of a name that a text leaves out, and how much must be left: 株洲市政企早餐会.
+#: A place in front of a name that a text leaves out, and how much must be left: 南江市银企对接会.
 _HOME, _OWN = re.compile("^[一-龥]{2,4}?[省市县区州]"), 5
 #: A name with these in the middle is two: 第九届运动会筹委会今天召开的新闻发布会.
 _MIDWAY = re.compile("(?:召开|举行|举办|组织)的")
