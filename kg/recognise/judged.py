@@ -11,7 +11,7 @@ from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate, Context
 from kg.recognise.edges import Edges
 from kg.recognise.industries import read_names
-from kg.recognise.nouns import Word
+from kg.recognise.nouns import BRAND, Word
 from kg.recognise.wordlists import any_of, load_wordlists
 
 #: What a company lets people use, behind its name, is none: 国网APP.
@@ -84,5 +84,7 @@ class JudgedFinder:
     def _stands(self, words: Sequence[Word]) -> bool:
         if len(words) == 1 and words[0].pos == "i":
             return False
+        if len(words) == 2 and words[0].pos == "d" and words[1].pos != BRAND and len(words[1].text) > 1:
+            return False  # how something is done: 常开窗
         kinds = (w.text in self._generic or w.pos in _KINDS for w in words[:-1])
         return not (words[-1].text in self._generic and all(kinds))

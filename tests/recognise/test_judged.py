@@ -43,6 +43,7 @@ def guess(context: Context, name: str, type_: str) -> Candidate:
         ("下载鼎屹APP就能办。", "鼎屹", False),
         ("赛场上万马奔腾。", "万马奔腾", False),
         ("楼市迎来金三银四。", "金三银", False),
+        ("医生说要早睡觉、常锻炼、常通话。", "常通话", False),
         ("金三银行开业。", "金三银行", True),
     ],
 )
