@@ -23,7 +23,7 @@ from kg.settings import Settings
 
 #: From so many statements on, processes are worth their start; beyond so many two would take more than four gigabytes,
 #: as each has its copy of what it looks at.
-LARGE, HUGE = 5_000, 1_200_000
+LARGE, HUGE = 5_000, 1_100_000
 #: What files are written with that takes long to load.
 _LIBRARIES = ("networkx", "scipy.sparse", "pyvis.network")
 #: Paths of files that are written together; what takes longest is begun first.
