@@ -180,7 +180,7 @@ class Carrier:
             self._note_latest(own, discourse, at)  # who is quoted is not what the text goes on with
         elif own and not self._attribute.match(line.text, at):
             self._note(own, discourse, at)
-            discourse.topic = self._joined(line, own)  # in the next sentence the first is spoken of alone
+            discourse.topic = self._joined(line, own, at)  # in the next sentence the first is spoken of alone
             if own.types & PERSONS and self._claims.match(line.text, at):
                 discourse.topic = None  # what somebody says to be so is not said of himself
         if child := self._spawned.match(line.text, at):
@@ -211,9 +211,9 @@ class Carrier:
         unit = line.units[subject.start(group)] if subject else None
         return unit if unit and not unit.posts else None
 
-    def _joined(self, line: Line, unit: Unit) -> Unit:
-        """The subject with who does it together with it: 甲公司与乙大学合作攻关."""
-        found = self._together.match(line.text, line.units.index(unit) + 1)
+    def _joined(self, line: Line, unit: Unit, at: int) -> Unit:
+        """The subject of the clause at ``at`` with who does it together with it: 甲公司与乙大学合作攻关."""
+        found = self._together.match(line.text, line.units.index(unit, at) + 1)
         other = line.units[found.start(1)] if found else None
         both = replace(unit, members=unit.members + other.members) if other and not other.posts else unit
         return both if self._alphabet.char(both.types) else unit
