@@ -34,9 +34,7 @@ class Edges:
     """Finds the left edge of names; the words that bound names are data (``names/edges.toml``)."""
 
     def __init__(self, ontology: Ontology) -> None:
-        lists = load_wordlists(
-            ontology.folder, "edges", ("before", "joints", "inside", "measures", "common", "not_places", "loose")
-        )
+        lists = load_wordlists(ontology.folder, "edges", _KEYS)
         self.brands = read_names(ontology.folder, "brands")
         inside = frozenset(lists["inside"])
         verbs = (word for word in lists["before"] if not {word[:2], word[2:]} <= inside)  # 投资建设 is in names

@@ -99,13 +99,7 @@ class ParkFinder:
     def _find(self, draft: Draft) -> Iterator[Candidate]:
         yield from self._sized(draft)
         for match, start, _ in draft.matches(self._suffix, self._ends):
-            words = self._edges.left(draft.context, start, match.start(), also=self._not_in)
-            words = draft.guesses.settle(
-                draft.context,
-                self._edges,
-                words,
-                Stretch("IndustrialPark", match.start(), match.end("suffix"), self._not_in),
-            )
+            words = self._front(draft, start, match)
             if not words or match.end("suffix") - words[0].start > _LONGEST:
                 continue
             bounded = _is_item(draft.text, words[0].start, match.end())
