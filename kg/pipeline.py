@@ -32,9 +32,6 @@ from kg.settings import Settings
 #: What to do about a city that is not known.
 CITY_ADVICE = "add ontology/cities/<name>.toml, or leave the city out: it is read from the page where it says so"
 
-#: More pages than this from the cache take longer than it takes to start a process.
-MANY = 100
-
 #: Told after each page: pages done, pages in all.
 Progress = Callable[[int, int], None]
 
@@ -109,8 +106,8 @@ class _Run:
         extract = Remembering(Lazily(lambda: Extractor(ontology, self.settings)), records)
         keys = [records.key(job) for job in jobs]
         absent = [job for job, key in zip(jobs, keys, strict=True) if not records.has(key)]
-        # A few pages are read while the records of the others are.
-        with ahead(extract, absent if len(jobs) - len(absent) > MANY else (), self.settings.workers) as begun:
+        # A few pages are read while the records of the others are, and what comes after them is loaded.
+        with ahead(extract, absent, self.settings.workers) as begun:
             with uncollected():
                 known = [records.get(key) for key in keys]
             missing = [job for job, extraction in zip(jobs, known, strict=True) if extraction is None]

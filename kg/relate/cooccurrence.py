@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from kg.model import CO_OCCURS, IS_A, Statement
 from kg.ontology import Ontology
-from kg.relate.windows import Names, Windows
+from kg.relate.windows import Counted, Ints, Names, Windows
 
 #: A pair must stand together in so many sentences, or so many articles.
 MIN_SENTENCES, MIN_ARTICLES = 2, 3
@@ -23,6 +26,8 @@ DECIMALS = 2
 STRONGEST = 10
 #: Sentences that name more things than this are tables or lists of names; they say nothing of pairs.
 MAX_NAMES = 24
+#: Weights that are kept for when their counts come again, as most do.
+KEPT = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,59 +71,80 @@ def pairs(statements: Sequence[Statement], canonical: Mapping[str, str], ontolog
     often = near.keys[near.counts >= MIN_SENTENCES]
     # pairs of rarer names cannot reach the floor by articles, and there are very many
     wide = names.count(articles, articles.sizes > 1, MIN_ARTICLES, often)
-    counted = zip(wide.keys.tolist(), wide.counts.tolist(), near.of(wide.keys).tolist(), strict=True)
-    weighed = (_weighed(count, len(names.ids), sentences, articles) for count in counted)
-    for found in sorted(_strongest([w for w in weighed if w]), key=lambda w: w.ends):
-        key = found.ends[0] * len(names.ids) + found.ends[1]
-        by, counted_by = ("sentence", near) if found.together >= MIN_SENTENCES else ("article", wide)
-        left, right = (names.ids[end] for end in found.ends)
-        first, other = (claims[number] for number in counted_by.first(key))
-        yield Pair(left, right, found.together, found.articles, found.npmi, by, (first, other))
+    weighed = _weighed(near, wide, sentences, articles, len(names.ids)).strongest(len(names.ids))
+    firsts = np.where(weighed.close[:, None], near.first(weighed.keys), wide.first(weighed.keys)).tolist()
+    for row, (first, other) in zip(weighed.rows(len(names.ids)), firsts, strict=True):
+        left, right, together, number, npmi = row
+        by = "sentence" if together >= MIN_SENTENCES else "article"
+        yield Pair(names.ids[left], names.ids[right], together, number, npmi, by, (claims[first], claims[other]))
 
 
 class _Weighed(NamedTuple):
-    """A pair by the numbers of its entities; sentences and articles that name both, and its weight."""
+    """Pairs as parallel arrays, sorted by key: sentences and articles that name both, and the weight."""
 
-    ends: tuple[int, int]
-    together: int
-    articles: int
-    npmi: float
+    keys: Ints
+    together: Ints
+    articles: Ints
+    npmi: NDArray[np.float64]
+
+    @property
+    def close(self) -> NDArray[np.bool_]:
+        """Which are weighed by sentences."""
+        close: NDArray[np.bool_] = self.together >= MIN_SENTENCES
+        return close
+
+    def marked(self, which: NDArray[np.bool_]) -> _Weighed:
+        """Those that ``which`` marks."""
+        return _Weighed(self.keys[which], self.together[which], self.articles[which], self.npmi[which])
+
+    def strongest(self, entities: int) -> _Weighed:
+        """The pairs that are among the strongest of one of their ends."""
+        left, right = (ends.tolist() for ends in np.divmod(self.keys, entities))
+        seen = [0] * entities
+        kept = np.zeros(len(self.keys), np.bool_)
+        for at in np.lexsort((self.keys, -self.articles, -self.npmi)).tolist():
+            one, other = left[at], right[at]
+            kept[at] = seen[one] < STRONGEST or seen[other] < STRONGEST
+            seen[one] += 1
+            seen[other] += 1
+        return self.marked(kept)
+
+    def rows(self, entities: int) -> Iterator[tuple[int, int, int, int, float]]:
+        """The numbers of both ends, and the counts and the weight, of each pair."""
+        columns = (*np.divmod(self.keys, entities), self.together, self.articles, self.npmi)
+        return zip(*(column.tolist() for column in columns), strict=True)
 
 
-def _weighed(counts: tuple[int, int, int], entities: int, sentences: Windows, articles: Windows) -> _Weighed | None:
-    """A pair (its key, articles, sentences) with its weight; None below the floors."""
-    key, number, together = counts
-    if together < MIN_SENTENCES and number < MIN_ARTICLES:
-        return None
-    left, right = divmod(key, entities)
-    windows, joint = (sentences, together) if together >= MIN_SENTENCES else (articles, number)
-    alone = _steady(int(windows.alone[left])), _steady(int(windows.alone[right]))
-    npmi = _npmi(joint, alone, _steady(windows.total))
-    return _Weighed((left, right), together, number, round(npmi, DECIMALS)) if npmi >= MIN_NPMI else None
+def _weighed(near: Counted, wide: Counted, sentences: Windows, articles: Windows, entities: int) -> _Weighed:
+    """The pairs above the floors, with their weights."""
+    counted = _Weighed(wide.keys, near.of(wide.keys), wide.counts, np.zeros(len(wide.keys)))
+    often = counted.marked(counted.close | (counted.articles >= MIN_ARTICLES))
+    close, ends = often.close, np.divmod(often.keys, entities)
+    joint = np.where(close, often.together, often.articles)
+    alone = [np.where(close, _steady(sentences.alone)[end], _steady(articles.alone)[end]) for end in ends]
+    total = np.where(close, *(_steady(np.array([windows.total])) for windows in (sentences, articles)))
+    counts = zip(*(column.tolist() for column in (joint, *alone, total)), strict=True)
+    weights = np.array([_weight(*row) for row in counts], np.float64)
+    return often._replace(npmi=weights).marked(weights > 0)
 
 
-def _strongest(pairs: Sequence[_Weighed]) -> Iterator[_Weighed]:
-    """The pairs that are among the strongest of one of their ends."""
-    seen: Counter[int] = Counter()
-    for pair in sorted(pairs, key=lambda w: (-w.npmi, -w.articles, w.ends)):
-        if min(seen[end] for end in pair.ends) < STRONGEST:
-            yield pair
-        seen.update(pair.ends)
+def _steady(totals: Ints) -> Ints:
+    """Numbers of windows, rounded up to four binary digits: a page more should not move each weight a little."""
+    digits = np.frexp(totals)[1]
+    step = 1 << np.maximum(0, digits - 4)
+    steady: Ints = -(-totals // step) * step
+    return steady
 
 
-def _steady(total: int) -> int:
-    """A number of windows, rounded up to four binary digits: a page more should not move each weight a little."""
-    step = 1 << max(0, total.bit_length() - 4)
-    return -(-total // step) * step
-
-
-def _npmi(joint: int, alone: tuple[int, int], total: int) -> float:
-    """Normalised pointwise mutual information (Bouma 2009); 1 where the two never stand apart."""
+@lru_cache(KEPT)
+def _weight(joint: int, left: int, right: int, total: int) -> float:
+    """Normalised pointwise mutual information (Bouma 2009), 1 where the two never stand apart; 0 below the floor."""
     share = joint / total
     if share >= 1:
         return 1.0
-    expected = alone[0] * alone[1] / total**2
-    return math.log(share / expected) / -math.log(share)
+    expected = left * right / total**2
+    npmi = math.log(share / expected) / -math.log(share)
+    return round(npmi, DECIMALS) if npmi >= MIN_NPMI else 0.0
 
 
 def _joined_types(ontology: Ontology) -> set[tuple[str, str]]:
@@ -127,7 +153,9 @@ def _joined_types(ontology: Ontology) -> set[tuple[str, str]]:
 
 
 def _statement(pair: Pair) -> Statement:
-    left, right = sorted(pair.first, key=lambda s: (s.subject_start, s.subject))
+    left, right = pair.first
+    if (right.subject_start, right.subject) < (left.subject_start, left.subject):
+        left, right = right, left
     return Statement(
         page=left.page,
         article=left.article,

@@ -57,10 +57,13 @@ class Counted:
         at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         return np.where(self.keys[at] == keys, self.counts[at], 0)
 
-    def first(self, key: int) -> tuple[int, int]:
-        """The two claims (their numbers) of the first window with this pair, which must be one that was counted."""
-        at = int(np.searchsorted(self.keys, key))
-        return int(self.left[at]), int(self.right[at])
+    def first(self, keys: Ints) -> Ints:
+        """The two claims (their numbers) of the first window with each pair, a row each; (0, 0) for one not counted."""
+        if not len(self.keys):
+            return np.zeros((len(keys), 2), np.int64)
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        rows = np.stack([self.left[at], self.right[at]], axis=1)
+        return np.where((self.keys[at] == keys)[:, None], rows, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,11 +50,14 @@ def test_first_is_the_first_window_with_both(claims, counted):
     names, windows, _ = counted
     found = names.count(windows, windows.sizes > 0)
     key = names.ids.index("丙市") * len(names.ids) + names.ids.index("甲公司")
-    left, right = (claims[at] for at in found.first(key))
+    (row,) = found.first(np.array([key])).tolist()
+    left, right = (claims[at] for at in row)
     assert (left.subject_name, right.subject_name) == ("丙市", "甲公司")
     assert left.sentence_start == right.sentence_start == min(s.sentence_start for s in claims)
     assert found.of(key) == 2
-    assert found.of(key + len(names.ids) ** 2) == 0
+    beyond = np.array([key + len(names.ids) ** 2])
+    assert found.of(beyond) == 0
+    assert found.first(beyond).tolist() == [[0, 0]]
 
 
 def test_rare_names_are_left_out_but_for_given_pairs(counted):
