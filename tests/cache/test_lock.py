@@ -63,7 +63,6 @@ def test_killed_at_any_moment_the_next_run_goes_on_and_ends_the_same(
 ) -> None:
     monkeypatch.setattr("kg.pipeline.Extractor", lambda ontology, settings: extractor())
     monkeypatch.setattr("kg.engine.POOL_FLOOR", 12 if beside else 2)
-    monkeypatch.setattr("kg.pipeline.MANY", -1)
     monkeypatch.setattr("kg.export.files.LARGE", 0)
     whole = []
     for name, corpus in (("before", BEFORE), ("after", AFTER)):

@@ -80,7 +80,6 @@ def test_pages_read_beside_the_records_end_as_a_build_from_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kg.pipeline.Extractor", lambda ontology, settings: extractor())
-    monkeypatch.setattr("kg.pipeline.MANY", 1)
     pages, two = tmp_path / "pages", replace(SETTINGS, workers=2)
     for corpus in (PAGES, {**PAGES, "a": (1,), "e": (7, 3)}, {**PAGES, "e": (7,)}):
         write_pages(pages, corpus)
