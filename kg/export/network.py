@@ -10,17 +10,18 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
-from typing import Protocol
-from xml.sax.saxutils import escape, quoteattr
+from typing import NamedTuple, Protocol
+from xml.sax.saxutils import escape
 
+from kg.export.dates import first_and_last, page_dates
 from kg.model import CO_OCCURS, Entity, Graph, Statement
 from kg.ontology import Ontology
 from kg.settings import Settings
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-#: Text that stands as it is in an element and between double quotes: most does.
+#: Text that may stand as it is in an element and between double quotes: most may.
 _AS_IT_IS = re.compile('[^&<>"\u0000-\u001f\ud800-\udfff\ufffe\uffff]*')
 
 #: Name and type of the properties of nodes and of edges; of edges ``weight`` and ``label`` stand beside these.
@@ -37,13 +38,15 @@ EDGE_KEYS = (
     *(("confidence", "double"), ("first", "string"), ("last", "string"), ("sentence", "string")),
 )
 
-_NODE_NAMES, _EDGE_NAMES = (tuple(name for name, _ in keys) for keys in (NODE_KEYS, EDGE_KEYS))
+#: What else than ``&<>`` may not stand between double quotes as it is.
+_IN_QUOTES = {'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 
-Values = dict[str, str | int | float]
+#: What a node or an edge has, as texts.
+Texts = Sequence[str]
+_TITLE, _DATE, _CONFIDENCE = attrgetter("title"), attrgetter("date"), attrgetter("confidence")
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(NamedTuple):
     """A fact: all statements of one relation between two entities.
 
     Attributes:
@@ -54,45 +57,40 @@ class Edge:
     target: str
     predicate: str
     weight: float
-    statements: tuple[Statement, ...]
+    statements: Sequence[Statement]
 
 
 def edges(graph: Graph) -> Iterator[Edge]:
     """The facts of a graph, sorted by their ends and relation."""
     facts: dict[tuple[str, str, str], list[Statement]] = defaultdict(list)
+    known, entity = graph.by_id, graph.canonical.get
     for s in graph.relations():
-        ends = graph.canonical.get(s.subject), graph.canonical.get(s.object)
-        if ends[0] in graph.by_id and ends[1] in graph.by_id:
-            facts[str(ends[0]), str(ends[1]), s.predicate].append(s)
-    for (source, target, predicate), said in sorted(facts.items(), key=lambda item: item[0]):
-        weight = max(float(s.value or 0) for s in said) if predicate == CO_OCCURS else float(len(said))
-        yield Edge(source, target, predicate, weight, tuple(said))
+        source, target = entity(s.subject, ""), entity(s.object, "")
+        if source in known and target in known:
+            facts[source, target, s.predicate].append(s)
+    for key in sorted(facts):
+        said = facts[key]
+        weight = max(float(s.value or 0) for s in said) if key[2] == CO_OCCURS else float(len(said))
+        yield Edge(*key, weight, said)
 
 
-def node_values(graph: Graph, entity: Entity, ontology: Ontology, dates: Mapping[str, str]) -> Values:
-    """The properties of a node, by the names of NODE_KEYS; ``dates`` are those of the pages."""
-    seen = sorted(d for d in (dates.get(page, "") for page in entity.pages) if d)
+def node_texts(entity: Entity, ontology: Ontology, dates: Mapping[str, str]) -> Texts:
+    """Id and name of a node, and its properties in the order of NODE_KEYS; ``dates`` are those of the pages."""
     type_ = ontology.types.get(entity.type)
-    first, last = (seen[0], seen[-1]) if seen else ("", "")
-    zh = type_.zh if type_ else entity.type
-    values = entity.type, zh, "; ".join(entity.aliases), len(entity.pages), first, last
-    return dict(zip(_NODE_NAMES, values, strict=True))
+    kind = entity.type, type_.zh if type_ else entity.type
+    seen = first_and_last(entity.pages, dates)
+    return entity.id, entity.name, *kind, "; ".join(entity.aliases), str(len(entity.pages)), *seen
 
 
-def edge_values(edge: Edge, ontology: Ontology) -> Values:
-    """The properties of an edge, by the names of EDGE_KEYS."""
+def edge_texts(edge: Edge, ontology: Ontology) -> Texts:
+    """Both ends and the label of an edge, and its properties in the order of EDGE_KEYS."""
     relation, said = ontology.relations.get(edge.predicate), edge.statements
-    dates = sorted(s.date for s in said if s.date) or [""]
-    titles = "; ".join(dict.fromkeys(s.title for s in said if s.title))
     zh = relation.zh if relation else "共现"
-    sure = max(s.confidence for s in said)
-    values = edge.predicate, zh, titles, len(said), sure, dates[0], dates[-1], said[0].sentence
-    return dict(zip(_EDGE_NAMES, values, strict=True))
-
-
-def page_dates(graph: Graph) -> dict[str, str]:
-    """Page id -> ISO date."""
-    return {page.id: page.source.date for page in graph.pages}
+    title = "; ".join(dict.fromkeys(filter(None, map(_TITLE, said))))
+    counts = str(len(said)), str(max(map(_CONFIDENCE, said)))
+    dates = list(filter(None, map(_DATE, said))) or [""]
+    values = edge.predicate, zh, title, *counts, min(dates), max(dates), said[0].sentence
+    return edge.source, edge.target, title or zh, *values
 
 
 class Form(Protocol):
@@ -106,12 +104,16 @@ class Form(Protocol):
     between: str
     tail: str
 
-    def node(self, entity: Entity, values: Values) -> str:
-        """A thing."""
+    def escaped(self, text: str) -> str:
+        """Any text as it may stand in a line."""
         ...
 
-    def edge(self, number: int, edge: Edge, values: Values) -> str:
-        """A fact."""
+    def node(self, texts: Texts) -> str:
+        """A thing, from what ``node_texts`` gives."""
+        ...
+
+    def edge(self, number: int, weight: float, texts: Texts) -> str:
+        """A fact, from what ``edge_texts`` gives."""
         ...
 
 
@@ -127,16 +129,32 @@ class GraphMl:
                 lines.append(f'<key id="{kind}.{name}" for="{kind}" attr.name="{name}" attr.type="{type_}"/>')
         self.head = "\n".join([*lines, '<graph edgedefault="directed">', ""])
 
-    def node(self, entity: Entity, values: Values) -> str:
-        """A thing."""
-        said: Values = {"label": entity.name, **values}
-        return f"<node id={_quoted(entity.id)}>{_data('node', said)}</node>\n"
+    def escaped(self, text: str) -> str:
+        """Any text as it may stand in a line."""
+        return escape(_clean(text))
 
-    def edge(self, number: int, edge: Edge, values: Values) -> str:
+    def node(self, texts: Texts) -> str:
+        """A thing."""
+        id_, name, type_, zh, aliases, pages, first, last = texts
+        aliases = aliases and f'<data key="node.aliases">{aliases}</data>'
+        dates = first and f'<data key="node.first">{first}</data><data key="node.last">{last}</data>'
+        return (
+            f'<node id="{id_}"><data key="node.label">{name}</data><data key="node.type">{type_}</data>'
+            f'<data key="node.type_zh">{zh}</data>{aliases}<data key="node.pages">{pages}</data>{dates}</node>\n'
+        )
+
+    def edge(self, number: int, weight: float, texts: Texts) -> str:
         """A fact."""
-        said = values | {"label": values["title"] or values["relation_zh"], "weight": edge.weight}
-        ends = f"source={_quoted(edge.source)} target={_quoted(edge.target)}"
-        return f'<edge id="e{number}" {ends}>{_data("edge", said)}</edge>\n'
+        source, target, label, relation, zh, title, statements, sure, first, last, sentence = texts
+        title = title and f'<data key="edge.title">{title}</data>'
+        dates = first and f'<data key="edge.first">{first}</data><data key="edge.last">{last}</data>'
+        sentence = sentence and f'<data key="edge.sentence">{sentence}</data>'
+        return (
+            f'<edge id="e{number}" source="{source}" target="{target}"><data key="edge.relation">{relation}</data>'
+            f'<data key="edge.relation_zh">{zh}</data>{title}<data key="edge.statements">{statements}</data>'
+            f'<data key="edge.confidence">{sure}</data>{dates}{sentence}'
+            f'<data key="edge.label">{label}</data><data key="edge.weight">{weight}</data></edge>\n'
+        )
 
 
 class Gexf:
@@ -158,18 +176,32 @@ class Gexf:
             lines.append("</attributes>")
         self.head = "\n".join([*lines, "<nodes>", ""])
 
-    def node(self, entity: Entity, values: Values) -> str:
-        """A thing."""
-        head = f"<node id={_quoted(entity.id)} label={_quoted(entity.name)}{_start(values)}>"
-        return f"{head}{_attributes(NODE_KEYS, values)}</node>\n"
+    def escaped(self, text: str) -> str:
+        """Any text as it may stand in a line."""
+        return escape(_clean(text), _IN_QUOTES)
 
-    def edge(self, number: int, edge: Edge, values: Values) -> str:
-        """A fact."""
-        head = (
-            f'<edge id="{number}" source={_quoted(edge.source)} target={_quoted(edge.target)} weight="{edge.weight:g}"'
+    def node(self, texts: Texts) -> str:
+        """A thing."""
+        id_, name, type_, zh, aliases, pages, first, last = texts
+        aliases = aliases and f'<attvalue for="2" value="{aliases}"/>'
+        dates = first and f'<attvalue for="4" value="{first}"/><attvalue for="5" value="{last}"/>'
+        return (
+            f'<node id="{id_}" label="{name}"{first and _start(first)}><attvalues><attvalue for="0" value="{type_}"/>'
+            f'<attvalue for="1" value="{zh}"/>{aliases}<attvalue for="3" value="{pages}"/>{dates}</attvalues></node>\n'
         )
-        label = _quoted(values["title"] or values["relation_zh"])
-        return f"{head} label={label}{_start(values)}>{_attributes(EDGE_KEYS, values)}</edge>\n"
+
+    def edge(self, number: int, weight: float, texts: Texts) -> str:
+        """A fact."""
+        source, target, label, relation, zh, title, statements, sure, first, last, sentence = texts
+        title = title and f'<attvalue for="2" value="{title}"/>'
+        dates = first and f'<attvalue for="5" value="{first}"/><attvalue for="6" value="{last}"/>'
+        sentence = sentence and f'<attvalue for="7" value="{sentence}"/>'
+        return (
+            f'<edge id="{number}" source="{source}" target="{target}" weight="{weight:g}" label="{label}"'
+            f'{first and _start(first)}><attvalues><attvalue for="0" value="{relation}"/>'
+            f'<attvalue for="1" value="{zh}"/>{title}<attvalue for="3" value="{statements}"/>'
+            f'<attvalue for="4" value="{sure}"/>{dates}{sentence}</attvalues></edge>\n'
+        )
 
 
 def write_networks(
@@ -186,15 +218,17 @@ def write_networks(
         for form, out in files:
             out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n{form.head}')
         for entity in graph.entities:
-            values = node_values(graph, entity, ontology, dates)
+            texts = node_texts(entity, ontology, dates)
+            plain = _is_plain(texts)
             for form, out in files:
-                out.write(form.node(entity, values))
+                out.write(form.node(texts if plain else [*map(form.escaped, texts)]))
         for form, out in files:
             out.write(form.between)
         for number, edge in enumerate(edges(graph)):
-            values = edge_values(edge, ontology)
+            texts = edge_texts(edge, ontology)
+            plain = _is_plain(texts)
             for form, out in files:
-                out.write(form.edge(number, edge, values))
+                out.write(form.edge(number, edge.weight, texts if plain else [*map(form.escaped, texts)]))
         for form, out in files:
             out.write(form.tail)
 
@@ -211,43 +245,15 @@ def alone(form: Callable[[], Form]) -> Callable[[Graph, Ontology, Settings, Path
 write_graphml, write_gexf = alone(GraphMl), alone(Gexf)
 
 
-def _data(kind: str, values: Values) -> str:
-    texts = _texts(values, _escaped)
-    return "".join([f'<data key="{kind}.{name}">{text}</data>' for name, text in texts.items() if text])
-
-
-def _start(values: Values) -> str:
+def _start(first: str) -> str:
     """The first day that the date can mean."""
-    first = str(values["first"]).partition("/")[0]  # of an interval its beginning
-    return f' start="{(first + "-01-01")[:10] if len(first) == 4 else (first + "-01")[:10]}"' if first else ""
+    first = first.partition("/")[0]  # of an interval its beginning
+    return f' start="{(first + "-01-01")[:10] if len(first) == 4 else (first + "-01")[:10]}"'
 
 
-def _attributes(keys: Sequence[tuple[str, str]], values: Values) -> str:
-    texts = _texts({str(n): values[name] for n, (name, _) in enumerate(keys)}, _in_quotes)
-    inner = "".join([f'<attvalue for="{n}" value="{text}"/>' for n, text in texts.items() if text])
-    return f"<attvalues>{inner}</attvalues>"
-
-
-def _texts(values: Values, escaped: Callable[[str], str]) -> dict[str, str]:
-    """The values as texts, looked at together: few of all need to be escaped."""
-    texts = {name: str(value) for name, value in values.items()}
-    if _AS_IT_IS.fullmatch("".join(texts.values())):
-        return texts
-    return {name: escaped(text) for name, text in texts.items()}
-
-
-def _escaped(text: str) -> str:
-    return text if _AS_IT_IS.fullmatch(text) else escape(_clean(text))
-
-
-def _quoted(value: object) -> str:
-    text = str(value)
-    return f'"{text}"' if _AS_IT_IS.fullmatch(text) else quoteattr(_clean(text))
-
-
-def _in_quotes(text: str) -> str:
-    """The text for a value in double quotes."""
-    return _escaped(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
+def _is_plain(texts: Texts) -> bool:
+    """Whether the texts may stand as they are; looked at together, for most may."""
+    return _AS_IT_IS.fullmatch("".join(texts)) is not None
 
 
 def _clean(text: str) -> str:
