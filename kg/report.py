@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from json.encoder import encode_basestring
+from operator import attrgetter
 from typing import Any
 
-from kg.model import CO_OCCURS, IS_A, Correction, Dropped, Graph, Membership, Page, Statement
+from kg.model import CO_OCCURS, Correction, Dropped, Graph, Membership, Page, Statement
 
 
 @dataclass
@@ -31,24 +32,23 @@ class Report:
     def as_dict(self, graph: Graph) -> dict[str, Any]:
         """The report as plain data, sorted, without a clock or a machine path in it."""
         relations = list(graph.relations())
-        named = Counter(s.page for s in graph.statements if s.predicate == IS_A)
-        related = Counter(s.page for s in relations)
+        said, related = (Counter(map(attrgetter("page"), some)) for some in (graph.statements, relations))
         return {
             "pages": {
                 page.id: {
                     "articles": len(page.articles),
                     "characters": len(page.text),
                     "dropped": dict(sorted(Counter(d.reason for d in self.dropped.get(page.id, ())).items())),
-                    "mentions": named[page.id],
+                    "mentions": said[page.id] - related[page.id],
                     "relations": related[page.id],
                 }
                 for page in graph.pages
             },
-            "stages": self._stages(graph),
-            "entities": dict(sorted(Counter(e.type for e in graph.entities).items())),
-            "relations": dict(sorted(Counter(s.predicate for s in relations).items())),
+            "stages": self._stages(graph, len(relations)),
+            "entities": dict(sorted(Counter(map(attrgetter("type"), graph.entities)).items())),
+            "relations": dict(sorted(Counter(map(attrgetter("predicate"), relations)).items())),
             "calibration": self._calibration(relations),
-            "rules": dict(sorted(Counter(s.rule for s in graph.statements).items())),
+            "rules": dict(sorted(Counter(map(attrgetter("rule"), graph.statements)).items())),
             "merges": dict(sorted(Counter(m.verdict for m in graph.merges).items())),
             "contradictions": [
                 f"{graph.by_id[c.body].name} {c.title}: {_seen(graph, c.left)}; {_seen(graph, c.right)}"
@@ -75,14 +75,14 @@ class Report:
         facts = Counter(min(9, int(s.confidence * 10)) for s in relations if s.predicate != CO_OCCURS)
         return [{**row, "facts": facts[round(row["from"] * 10)]} for row in self.calibration]
 
-    def _stages(self, graph: Graph) -> dict[str, dict[str, int]]:
+    def _stages(self, graph: Graph, relations: int) -> dict[str, dict[str, int]]:
         """What each stage gave, and how much it left out."""
         lost = Counter(d.stage for dropped in self.dropped.values() for d in dropped)
         articles = [article for page in graph.pages for article in page.articles]
         given = {
             "read": {"articles": len(articles), "sentences": sum(len(a.sentences) for a in articles)},
-            "recognise": {"mentions": sum(s.predicate == IS_A for s in graph.statements)},
-            "relate": {"relations": sum(1 for _ in graph.relations())},
+            "recognise": {"mentions": len(graph.statements) - relations},
+            "relate": {"relations": relations},
             "resolve": {"entities": len(graph.entities), "decisions": len(graph.merges)},
         }
         return {stage: {**counts, "dropped": lost[stage]} for stage, counts in given.items()}
@@ -92,26 +92,21 @@ class Report:
         return _indented(self.as_dict(graph)) + "\n"
 
 
-def _indented(value: Any, depth: int = 0) -> str:
-    """As ``json.dumps`` with an indent of 1, which goes from value to value in Python."""
-    items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    if not items:
-        return _encoder(depth)(value)
-    begin, end = "\n" + " " * (depth + 1), "\n" + " " * depth
-    if any(isinstance(item, dict | list) for item in items):
-        texts = [_indented(item, depth + 1) for item in items]
-        if isinstance(value, dict):
-            texts = [f"{_encoder(depth)(str(key))}: {text}" for key, text in zip(value, texts, strict=True)]
-        inside = f",{begin}".join(texts)
-    else:
-        inside = _encoder(depth)(value)[1:-1]
-    return f"{'{' if isinstance(value, dict) else '['}{begin}{inside}{end}{'}' if isinstance(value, dict) else ']'}"
+def _indented(value: Any, begin: str = "\n ") -> str:
+    """As ``json.dumps`` with an indent of 1, which goes from value to value by generators in one another.
 
-
-@cache
-def _encoder(depth: int) -> Callable[[Any], str]:
-    """What writes a value without others inside that have values, so deep in the document."""
-    return json.JSONEncoder(ensure_ascii=False, separators=(",\n" + " " * (depth + 1), ": ")).encode
+    Args:
+        begin: the line break and the indent of what is inside.
+    """
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if not value or not isinstance(value, dict | list):
+        return json.dumps(value)
+    inner, end = begin + " ", begin[:-1]
+    if isinstance(value, list):
+        return f"[{begin}{f',{begin}'.join([_indented(item, inner) for item in value])}{end}]"
+    items = [f"{encode_basestring(key)}: {_indented(item, inner)}" for key, item in value.items()]
+    return f"{{{begin}{f',{begin}'.join(items)}{end}}}"
 
 
 def _correction(page: Page, slip: Correction) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,8 @@ _ARROW = {"str": pa.string(), "int": pa.int32(), "float": pa.float64(), "bool": 
 _NUMPY = {pa.int32(): np.int32, pa.float64(): np.float64, pa.bool_(): np.bool_}
 #: Values of a column that lie in one piece: far from the two gigabytes that a piece of text may have.
 _CHUNK = 1 << 20
+#: Statements that are gone through for one column after the other: so many stay in the processor's cache.
+_BLOCK = 1 << 10
 
 #: Columns of the statement table: the statement's id, then its fields.
 SCHEMA = pa.schema(
@@ -30,31 +34,70 @@ SCHEMA = pa.schema(
 
 def to_table(statements: Iterable[Statement]) -> pa.Table:
     """The statements as a table with SCHEMA, in their order."""
-    rows = list(statements)
-    columns = [
-        column([getattr(s, name) for s in rows], type_) for name, type_ in zip(SCHEMA.names, SCHEMA.types, strict=True)
-    ]
-    return pa.table(columns, schema=SCHEMA)
+    rows, batches = iter(statements), []
+    while chunk := list(islice(rows, _CHUNK)):
+        columns = {name: _column(type_) for name, type_ in zip(SCHEMA.names, SCHEMA.types, strict=True)}
+        for at in range(0, len(chunk), _BLOCK):
+            block = chunk[at : at + _BLOCK]
+            for name, values in columns.items():
+                values.add(list(map(attrgetter(name), block)))
+        batches.append(pa.record_batch([values.array() for values in columns.values()], schema=SCHEMA))
+    return pa.Table.from_batches(batches, SCHEMA)
 
 
-def column(values: Sequence[Any], type_: pa.DataType) -> pa.ChunkedArray:
-    """Values as a column; unlike ``pa.array`` it does not load pandas, where that is installed, to look at a list."""
-    parts = [_array(values[at : at + _CHUNK], type_) for at in range(0, len(values), _CHUNK)]
-    return pa.chunked_array(parts, type_)
+def text_column(values: Iterable[str | None]) -> pa.ChunkedArray:
+    """Texts, some of which may be missing, as a column."""
+    rest, parts = iter(values), []
+    while chunk := list(islice(rest, _CHUNK)):
+        texts = _Texts()
+        for at in range(0, len(chunk), _BLOCK):
+            texts.add([text or "" for text in chunk[at : at + _BLOCK]])
+        parts.append(texts.array([text is not None for text in chunk] if None in chunk else ()))
+    return pa.chunked_array(parts, pa.string())
 
 
-def _array(values: Sequence[Any], type_: pa.DataType) -> pa.Array:
-    validity = None
-    if None in values:
-        validity = pa.py_buffer(np.packbits([value is not None for value in values], bitorder="little"))
-    if type_ != pa.string():
-        content: NDArray[Any] = np.array(values, _NUMPY[type_])
-        data = np.packbits(content, bitorder="little") if type_ == pa.bool_() else content
-        return pa.Array.from_buffers(type_, len(values), [validity, pa.py_buffer(data)])
-    texts = [value.encode() if value else b"" for value in values]
-    ends = np.zeros(len(values) + 1, np.int32)
-    np.cumsum(np.fromiter(map(len, texts), np.int32, len(texts)), out=ends[1:])
-    return pa.Array.from_buffers(type_, len(values), [validity, pa.py_buffer(ends), pa.py_buffer(b"".join(texts))])
+class _Texts:
+    """A column of text; unlike ``pa.array`` it does not load pandas, where that is installed, to look at a list."""
+
+    def __init__(self) -> None:
+        self._data: list[bytes] = []
+        self._lengths: list[NDArray[np.int32]] = []
+
+    def add(self, values: Sequence[str]) -> None:
+        """Put these behind what is there."""
+        text = "".join(values)
+        coded = values if text.isascii() else [value.encode() for value in values]
+        self._data.append(text.encode())
+        self._lengths.append(np.fromiter(map(len, coded), np.int32, len(coded)))
+
+    def array(self, there: Sequence[bool] = ()) -> pa.Array:
+        """All of them; ``there`` says of each whether there is one."""
+        ends = np.cumsum(np.concatenate([[0], *self._lengths]), dtype=np.int32)
+        valid = pa.py_buffer(np.packbits(there, bitorder="little")) if there else None
+        buffers = [valid, pa.py_buffer(ends), pa.py_buffer(b"".join(self._data))]
+        return pa.Array.from_buffers(pa.string(), len(ends) - 1, buffers)
+
+
+class _Numbers:
+    """A column of numbers or of truth values; likewise."""
+
+    def __init__(self, type_: pa.DataType) -> None:
+        self._type = type_
+        self._parts: list[NDArray[Any]] = []
+
+    def add(self, values: Sequence[Any]) -> None:
+        """Put these behind what is there."""
+        self._parts.append(np.array(values, _NUMPY[self._type]))
+
+    def array(self) -> pa.Array:
+        """All of them."""
+        every = np.concatenate(self._parts)
+        data = np.packbits(every, bitorder="little") if self._type == pa.bool_() else every
+        return pa.Array.from_buffers(self._type, len(every), [None, pa.py_buffer(data)])
+
+
+def _column(type_: pa.DataType) -> _Texts | _Numbers:
+    return _Texts() if type_ == pa.string() else _Numbers(type_)
 
 
 def from_table(table: pa.Table) -> list[Statement]:

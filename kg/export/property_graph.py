@@ -9,12 +9,15 @@ Source: https://neo4j.com/docs/operations-manual/current/import/
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
 from pathlib import Path
 
-from kg.model import CO_OCCURS, Entity, Graph, Membership, Statement
+from kg.export.dates import first_and_last, page_dates
+from kg.export.rows import write_rows
+from kg.model import CO_OCCURS, Entity, Graph, Statement
 from kg.ontology import Ontology
 from kg.settings import Settings
 
@@ -30,6 +33,7 @@ EVIDENCE_NODES = ("id:ID", "text", "publication", "date", ":LABEL")
 EVIDENCE_RELATIONSHIPS = (":START_ID", ":END_ID", ":TYPE")
 
 
+@cache
 def relationship_type(predicate: str) -> str:
     """``holdsPost`` as ``HOLDS_POST``."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", predicate).upper()
@@ -37,14 +41,14 @@ def relationship_type(predicate: str) -> str:
 
 def write_nodes(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
     """Every entity, with the label of its class and the label Entity."""
-    dates = {page.id: page.source.date for page in graph.pages}
+    dates = page_dates(graph)
     _write(path, NODES, (_node(entity, dates) for entity in graph.entities))
 
 
 def write_relationships(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
     """Every statement that relates two entities, co-occurrence included."""
-    held = {statement: m for m in graph.memberships for statement in m.statements}
-    _write(path, RELATIONSHIPS, (_relationship(s, graph.canonical, held.get(s.id)) for s in graph.relations()))
+    held = {statement: (m.first, m.last) for m in graph.memberships for statement in m.statements}
+    _write(path, RELATIONSHIPS, (_relationship(s, graph.canonical, held) for s in graph.relations()))
 
 
 def write_evidence_nodes(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
@@ -63,20 +67,20 @@ def sentence_id(statement: Statement) -> str:
     return f"{statement.article}{there}.s{statement.sentence_start}"
 
 
-def _node(entity: Entity, dates: Mapping[str, str]) -> Sequence[object]:
+def _node(entity: Entity, dates: Mapping[str, str]) -> Sequence[str]:
     labels = SEPARATOR.join(["Entity", *entity.types])
-    seen = sorted(d for d in (dates.get(page, "") for page in entity.pages) if d) or [""]
-    return entity.id, entity.name, _joined(entity.aliases), seen[0], seen[-1], _joined(entity.pages), labels
+    seen = first_and_last(entity.pages, dates)
+    return entity.id, entity.name, _joined(entity.aliases), *seen, _joined(entity.pages), labels
 
 
-def _relationship(s: Statement, canonical: Mapping[str, str], held: Membership | None) -> Sequence[object]:
-    ends = canonical[s.subject], canonical[s.object], relationship_type(s.predicate)
-    span = (held.first, held.last) if held else ("", "")
+def _relationship(s: Statement, canonical: Mapping[str, str], held: Mapping[str, tuple[str, str]]) -> Sequence[str]:
+    ends, id_ = (canonical[s.subject], canonical[s.object], relationship_type(s.predicate)), s.id
     value = (s.value, "") if s.predicate == CO_OCCURS else ("", s.value)
-    return (*ends, s.id, s.title, *span, *value, s.date, s.confidence, s.rule, s.sentence, s.page, s.article)
+    said = s.date, str(s.confidence), s.rule, s.sentence, s.page, s.article
+    return *ends, id_, s.title, *held.get(id_, ("", "")), *value, *said
 
 
-def _evidence_nodes(graph: Graph) -> Iterator[Sequence[object]]:
+def _evidence_nodes(graph: Graph) -> Iterator[Sequence[str]]:
     seen: set[str] = set()
     for page in graph.pages:
         yield page.id, page.id, page.source.publication, page.source.date, "Page"
@@ -89,22 +93,27 @@ def _evidence_nodes(graph: Graph) -> Iterator[Sequence[object]]:
         yield key, statement.sentence, "", statement.date, "Sentence"
 
 
-def _evidence_relationships(graph: Graph) -> Iterator[Sequence[object]]:
+def _evidence_relationships(graph: Graph) -> Iterator[Sequence[str]]:
     for page in graph.pages:
         for article in page.articles:
             yield article.id, page.id, "ON_PAGE"
-    seen = dict.fromkeys((sentence_id(s), s.article, "IN_ARTICLE") for s in graph.relations())
+    articles: dict[str, str] = {}
+    mentions: dict[tuple[str, str], None] = {}
     for s in graph.relations():
-        seen |= {(sentence_id(s), graph.canonical[end], "MENTIONS"): None for end in (s.subject, s.object)}
-    yield from seen
+        sentence = sentence_id(s)
+        articles[sentence] = s.article
+        for end in (s.subject, s.object):
+            mentions[sentence, graph.canonical[end]] = None
+    for sentence, article_id in articles.items():
+        yield sentence, article_id, "IN_ARTICLE"
+    for sentence, entity in mentions:
+        yield sentence, entity, "MENTIONS"
 
 
-def _joined(items: Iterable[str]) -> str:
-    return SEPARATOR.join(item.replace(SEPARATOR, "；") for item in items)
+def _joined(items: Sequence[str]) -> str:
+    return SEPARATOR.join([item.replace(SEPARATOR, "；") for item in items]) if items else ""
 
 
-def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(rows)
+        write_rows(out, chain([header], rows), "\n")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import csv
+import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
+from operator import attrgetter, itemgetter
 from pathlib import Path
 
+from kg.export.dates import first_and_last, page_dates
+from kg.export.rows import write_rows
 from kg.model import CO_OCCURS, Graph
 from kg.ontology import Ontology
 from kg.settings import Settings
@@ -28,58 +32,66 @@ STATEMENTS = (
     "陈述编号",
 )
 
+#: The beginning of what spreadsheets take for a formula, behind a null.
+_FORMULA = re.compile("\0[-=+@\t\r]")
+
 
 def write_entities(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
     """Write the things, with Chinese headings and a byte order mark, by which Excel knows UTF-8."""
-    dates = {page.id: page.source.date for page in graph.pages}
+    dates = page_dates(graph)
+    zh = {name: type_.zh for name, type_ in ontology.types.items()}
     rows = []
     for entity in graph.entities:
-        type_ = ontology.types.get(entity.type)
-        seen = sorted(d for d in (dates.get(p, "") for p in entity.pages) if d) or [""]
         forms, pages = "；".join(entity.aliases), "；".join(entity.pages)
-        kind = type_.zh if type_ else entity.type
-        rows.append((entity.name, kind, forms, len(entity.pages), seen[0], seen[-1], pages, entity.id))
-    _write(path, ENTITIES, sorted(rows, key=lambda row: (row[1], row[0], row[-1])))
+        seen = first_and_last(entity.pages, dates)
+        kind = zh.get(entity.type, entity.type)
+        rows.append((entity.name, kind, forms, str(len(entity.pages)), *seen, pages, entity.id))
+    _write(path, ENTITIES, sorted(rows, key=itemgetter(1, 0, -1)))
 
 
 def write_facts(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
     """Write what texts say, one row a statement, co-occurrence left out."""
     headlines = {article.id: article.headline for page in graph.pages for article in page.articles}
     papers = {page.id: page.source.publication for page in graph.pages}
+    zh = {name: relation.zh for name, relation in ontology.relations.items()}
     rows = []
     for s in graph.relations():
+        if s.predicate == CO_OCCURS:
+            continue
         subject, object_ = (graph.by_id.get(graph.canonical.get(end, "")) for end in (s.subject, s.object))
-        if s.predicate != CO_OCCURS and subject and object_:
-            relation = ontology.relations.get(s.predicate)
-            said = subject.name, relation.zh if relation else s.predicate, object_.name, s.title, s.date
+        if subject and object_:
+            said = subject.name, zh.get(s.predicate, s.predicate), object_.name, s.title, s.date
             place = papers.get(s.page, ""), s.page, headlines.get(s.article, ""), s.sentence
-            rows.append((*said, *place, s.confidence, s.rule, subject.id, object_.id, s.id))
+            rows.append((*said, *place, str(s.confidence), s.rule, subject.id, object_.id, s.id))
     _write(path, STATEMENTS, rows)
 
 
-def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+def _write(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as out:
-        writer = csv.writer(out)
-        writer.writerow(header)
-        writer.writerows([_cell(value) for value in row] for row in rows)
+        inert = (row if _is_inert(row) else [_inert(text) for text in row] for row in rows)
+        write_rows(out, chain([header], inert), "\r\n")
 
 
-def _cell(value: object) -> object:
-    """The value, where a spreadsheet would take text for a formula behind an apostrophe."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+def _is_inert(row: Sequence[str]) -> bool:
+    """Whether no text of the row is taken for a formula; they are looked at together, for hardly one is."""
+    return not _FORMULA.search("\0" + "\0".join(row))
+
+
+def _inert(text: str) -> str:
+    """The text, where a spreadsheet would take it for a formula behind an apostrophe."""
+    return f"'{text}" if _FORMULA.match(f"\0{text}") else text
 
 
 def write_parquet(graph: Graph, ontology: Ontology, settings: Settings, path: Path) -> None:
     """Write all statements as the statement table, with the ids of the entities that their ends became."""
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from kg.store import column, to_table, with_notes
+    from kg.store import text_column, to_table, with_notes
 
     table = to_table(graph.statements)
     for end in ("subject", "object"):
-        ids = [graph.canonical.get(getattr(s, end)) for s in graph.statements]
-        table = table.append_column(f"{end}_entity", column(ids, pa.string()))
+        ids = map(graph.canonical.get, map(attrgetter(end), graph.statements))
+        table = table.append_column(f"{end}_entity", text_column(ids))
     replaced = {old: entity.id for entity in graph.entities for old in entity.replaces}
     table = with_notes(table, {page.id: page.source.city for page in graph.pages}, replaced)
     pq.write_table(table, path, compression="zstd")
