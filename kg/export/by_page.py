@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from operator import attrgetter
 
 from kg.export.shelf import Shelf
@@ -25,13 +25,11 @@ class ByPage:
     def __init__(self, statements: Sequence[Statement]) -> None:
         self._statements = statements
 
-    def on(self, page: str) -> Iterator[Statement]:
+    def on(self, page: str) -> list[Statement]:
         """Those of one page, in their order."""
         start = bisect_left(self._statements, page, hi=self._sorted, key=_PAGE)
-        rest = (self._statements[n] for n in range(start, self._sorted))
-        yield from takewhile(lambda s: s.page == page, rest)
-        for (n,) in self._strays.find(page):
-            yield self._statements[n]
+        end = bisect_right(self._statements, page, start, self._sorted, key=_PAGE)
+        return [*self._statements[start:end], *(self._statements[n] for (n,) in self._strays.find(page))]
 
     @cached_property
     def _sorted(self) -> int:

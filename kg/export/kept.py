@@ -1,7 +1,7 @@
 """What the last build wrote of a page or of some things, taken out of its files again where nothing of it has changed.
 
-Beside the files lies an index: for each text what it was made of, as a hash, where it stands, and a hash by which it
-is known again. A text that is not as it was written, or not there, is made anew.
+Beside the files lies an index: for each text what it was made of, as a hash, where it stands, and a checksum by which
+it is known again. A text that is not as it was written, or not there, is made anew; and all, where the index is not.
 """
 
 from __future__ import annotations
@@ -11,29 +11,50 @@ import json
 import marshal
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import deflate
+
 #: Bytes of a hash.
 SIZE = 16
-#: Begins a line that gives the next term its number.
-_TERM = b"+"
+#: Parts a line: what a text was made of, where it begins, what stays the same when it is taken over.
+_BAR = b"|"
 
 
 def mark(*values: Any) -> bytes:
     """A hash of plain values: numbers, text, bytes, and tuples and lists of them."""
     # Version 0 says of each value only what it is, not how it lies in memory; it is never read again.
-    return _digest(marshal.dumps(values, 0))
+    return hashlib.blake2b(marshal.dumps(values, 0), digest_size=SIZE).digest()
 
 
-def _digest(*parts: bytes) -> bytes:
-    whole = hashlib.blake2b(digest_size=SIZE)
-    for part in parts:
-        whole.update(part)
-    return whole.digest()
+class Terms:
+    """The terms of tallies, each with a number: its place.
+
+    Args:
+        names: those that have one already.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = list(names)
+        self._numbers = {name: number for number, name in enumerate(self.names)}
+
+    def numbered(self, tally: Mapping[str, int]) -> list[tuple[int, int]]:
+        """A tally by the numbers of its terms."""
+        return [(self._number(name), count) for name, count in tally.items()]
+
+    def named(self, counts: Mapping[int, int]) -> Counter[str]:
+        """The tally that it was."""
+        return Counter({self.names[number]: count for number, count in counts.items()})
+
+    def _number(self, name: str) -> int:
+        number = self._numbers.setdefault(name, len(self.names))
+        if number == len(self.names):
+            self.names.append(name)
+        return number
 
 
 @dataclass(frozen=True)
@@ -41,13 +62,13 @@ class Written:
     """What files have of one part of the graph.
 
     Attributes:
-        texts: one a file. tally: of its triples, as ``Piece.tally``.
-        seal: a hash of all of it, where it was found again.
+        texts: one a file. counts: of its triples: a term's number, and how many there are.
+        row: what the index says of both, where they were found again.
     """
 
     texts: Sequence[bytes]
-    tally: Counter[str]
-    seal: bytes = b""
+    counts: Sequence[tuple[int, int]]
+    row: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -76,43 +97,44 @@ class Kept:
 
 
 class Former:
-    """The texts of the last build, by what they were made of; without ``kept`` there are none."""
+    """The texts of the last build, by what they were made of; without ``kept`` there are none.
+
+    Attributes:
+        terms: the names of those that its tallies have, in the order of their numbers.
+    """
 
     def __init__(self, kept: Kept | None, stack: ExitStack) -> None:
-        self._lines: dict[bytes, bytes] = {}
-        self._terms: list[str] = []
+        self.terms: list[str] = []
+        self._rows: dict[bytes, bytes] = {}
         self._files: list[int] = []
         if kept:
             try:
-                self._read(kept, stack)
+                self._files = [stack.enter_context(path.open("rb")).fileno() for path in kept.files]
+                self._read(kept)
             except OSError:
-                self._lines.clear()
+                return
 
     def find(self, made_of: bytes) -> Written | None:
         """What is as it was written; None where it has to be made."""
-        line = self._lines.get(made_of.hex().encode())
-        if not made_of or line is None:
+        if not (found := self._rows.get(made_of.hex().encode())):
             return None
-        digest, _, row = line.partition(b" ")
+        starts, _, row = found.partition(_BAR)
+        checksum, sizes, counts = json.loads(row)
+        places = zip(self._files, sizes, json.loads(starts), strict=True)
         try:
-            *places, counts = json.loads(row)
-            texts = [os.pread(file, size, start) for file, (start, size) in zip(self._files, places, strict=True)]
-            tally = Counter({self._terms[term]: count for term, count in counts})
-        except (OSError, OverflowError, ValueError, TypeError, IndexError):
+            texts = [os.pread(file, size, start) if size else b"" for file, size, start in places]
+        except OSError:
             return None
-        return Written(texts, tally, digest) if _seal(made_of, texts, tally) == digest else None
+        return Written(texts, counts, row) if _checksum(texts) == checksum else None
 
-    def _read(self, kept: Kept, stack: ExitStack) -> None:
-        with kept.index.open("rb") as lines:
-            if next(lines, b"") != kept.head:
-                return
-            for line in lines:
-                if line.startswith(_TERM):
-                    self._terms.append(line[1:-1].decode("utf-8", "replace"))
-                else:
-                    made_of, _, rest = line.partition(b" ")
-                    self._lines[made_of] = rest
-        self._files = [stack.enter_context(path.open("rb")).fileno() for path in kept.files]
+    def _read(self, kept: Kept) -> None:
+        said, _, digest = kept.index.read_bytes().rpartition(b"\n")
+        if digest != hashlib.blake2b(said + b"\n", digest_size=SIZE).hexdigest().encode():
+            return
+        head, *lines, terms = said.splitlines(keepends=True)
+        if head == kept.head:
+            self.terms = json.loads(terms)
+            self._rows = {made_of: row for made_of, _, row in (line.partition(_BAR) for line in lines)}
 
 
 class Index:
@@ -120,25 +142,31 @@ class Index:
 
     def __init__(self, kept: Kept, out: BinaryIO) -> None:
         self._out = out
-        self._terms: dict[str, int] = {}
-        out.write(kept.head)
+        self._whole = hashlib.blake2b(digest_size=SIZE)
+        self._write(kept.head)
 
     def add(self, made_of: bytes, written: Written, starts: Sequence[int]) -> None:
         """Note what was written where."""
-        self._out.writelines(self._new(written.tally))
-        places = [[start, len(text)] for start, text in zip(starts, written.texts, strict=True)]
-        counts = [[self._terms[term], count] for term, count in written.tally.items()]
-        row = json.dumps([*places, counts], separators=(",", ":")).encode()
-        seal = written.seal or _seal(made_of, written.texts, written.tally)
-        self._out.write(b"%s %s %s\n" % (made_of.hex().encode(), seal, row))
+        row = written.row or _row(written) + b"\n"
+        self._write(_BAR.join((made_of.hex().encode(), str(starts).encode(), row)))
 
-    def _new(self, terms: Counter[str]) -> Iterator[bytes]:
-        for term in terms:
-            if term not in self._terms:
-                self._terms[term] = len(self._terms)
-                yield _TERM + term.encode() + b"\n"
+    def end(self, terms: Terms) -> None:
+        """Note the terms' names, and of all a hash, without which it is none."""
+        self._write(json.dumps(terms.names).encode() + b"\n")
+        self._out.write(self._whole.hexdigest().encode())
+
+    def _write(self, line: bytes) -> None:
+        self._whole.update(line)
+        self._out.write(line)
 
 
-def _seal(made_of: bytes, texts: Sequence[bytes], tally: Counter[str]) -> bytes:
-    """A hash of all that is found again."""
-    return _digest(made_of, mark(sorted(tally.items())), *texts).hex().encode()
+def _row(written: Written) -> bytes:
+    sizes = [len(text) for text in written.texts]
+    return json.dumps([_checksum(written.texts), sizes, written.counts], separators=(",", ":")).encode()
+
+
+def _checksum(texts: Iterable[bytes]) -> int:
+    checksum = 0
+    for text in texts:
+        checksum = deflate.crc32(text, checksum)
+    return checksum

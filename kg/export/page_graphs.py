@@ -37,7 +37,8 @@ class PageGraphs:
         """
         used = self._forms.used(said)
         found = (self._entities[n] for (n,) in self._named_on.find(page))
-        return [(e, self._forms.of(e, used.get(e.id, ()))) for e in found if self._triples.has(e.id)]
+        there = [entity for entity in found if self._triples.has(entity.id)]
+        return [(e, self._forms.of(e, used.get(e.id, ())) if e.aliases else []) for e in there]
 
     def named(
         self, page: str, things: Iterable[tuple[Entity, Sequence[str]]], said: Mapping[str, Statement]
@@ -66,7 +67,7 @@ class Forms:
         used: dict[str, set[str]] = defaultdict(set)
         for s in said:
             if s.predicate == IS_A and (entity := self._graph.canonical.get(s.subject)):
-                used[entity] |= {s.subject_surface, s.subject_name}
+                used[entity].update((s.subject_surface, s.subject_name))
         return used
 
     def of(self, entity: Entity, used: Container[str]) -> list[str]:
@@ -75,9 +76,11 @@ class Forms:
 
     def _seen_anywhere(self) -> Iterator[tuple[str, str]]:
         for s in self._graph.statements:
-            entity = self._graph.by_id.get(self._graph.canonical.get(s.subject, ""))
-            if s.predicate == IS_A and entity:
-                yield from ((entity.id, form) for form in {s.subject_surface, s.subject_name} if form in entity.aliases)
+            if s.predicate != IS_A or not (entity := self._graph.by_id.get(self._graph.canonical.get(s.subject, ""))):
+                continue
+            for form in (s.subject_surface, s.subject_name):
+                if form in entity.aliases:
+                    yield entity.id, form
 
 
 def _unseen(graph: Graph, seen: Shelf, entity: str) -> frozenset[str]:

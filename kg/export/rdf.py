@@ -109,14 +109,18 @@ class Triples:
         self.by_page = ByPage(graph.statements)
         self.posts = PostTriples(graph, self.has, self.related, base)
         self._base = base
-        self._types = frozenset(ontology.types)
+        types = frozenset(ontology.types)
+        self._foreign = frozenset(e.id for e in graph.entities if not types.issuperset(e.types))
+        known = graph.canonical
+        # Seldom is there one of which the RDF has no thing.
+        self._ends = known if all(map(self.has, known.values())) else {k: v for k, v in known.items() if self.has(v)}
         self._nodes = lru_cache(NODES)(partial(_minted, base))
         self._records: dict[str, ox.NamedNode] = {}
         self._undirected = {CO_OCCURS, *(r.name for r in ontology.relations.values() if r.symmetric)}
 
     def entities(self) -> Iterator[Entity]:
         """Those of a class of the ontology, in the graph's order."""
-        return (e for e in self.graph.entities if self._types.issuperset(e.types))
+        return (e for e in self.graph.entities if e.id not in self._foreign)
 
     def statements(self, page: str) -> dict[str, Statement]:
         """A page's statements by their ids, each once, whose two ends are such entities."""
@@ -125,17 +129,13 @@ class Triples:
             said.setdefault(s.id, s)
         return said
 
-    def has(self, entity: str | None) -> bool:
+    def has(self, entity: str) -> bool:
         """Whether there is an entity with this id, of a class of the ontology."""
-        found = self.graph.by_id.get(entity or "")
-        return found is not None and self._types.issuperset(found.types)
+        return entity in self.graph.by_id and entity not in self._foreign
 
     def related(self, s: Statement) -> bool:
         """Whether a statement relates two such entities."""
-        if s.predicate == IS_A:
-            return False
-        known = self.graph.canonical
-        return self.has(known.get(s.subject)) and self.has(known.get(s.object))
+        return s.predicate != IS_A and s.subject in self._ends and s.object in self._ends
 
     def all(self, *, reify: bool = False) -> Iterator[ox.Triple]:
         """The triples of ``rows``."""
@@ -160,8 +160,8 @@ class Triples:
     @cached_property
     def _facts(self) -> Shelf:
         """Entity id -> its relations."""
-        pages = (self.by_page.on(page.id) for page in self.graph.pages)
-        return Shelf((self._fact(s) for said in pages for s in said if self.related(s)), 3)
+        pages = frozenset(page.id for page in self.graph.pages)
+        return Shelf((self._fact(s) for s in self.graph.statements if s.page in pages and self.related(s)), 3)
 
     def node(self, key: str) -> ox.NamedNode:
         """The IRI of an entity (its id) or a page (``page/...``)."""
@@ -180,8 +180,8 @@ class Triples:
 
     def ends(self, s: Statement) -> tuple[str, str]:
         """Ids of the two entities; of a relation without direction the lesser first, so that it is said once."""
-        pair = self.graph.canonical[s.subject], self.graph.canonical[s.object]
-        return (min(pair), max(pair)) if s.predicate in self._undirected else pair
+        one, other = self._ends[s.subject], self._ends[s.object]
+        return (other, one) if other < one and s.predicate in self._undirected else (one, other)
 
     def facts(self, statements: Iterable[Statement]) -> dict[str, list[Fact]]:
         """Entity id -> its relations, each once, sorted."""

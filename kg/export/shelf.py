@@ -57,8 +57,8 @@ class _Few:
     def __init__(self, rows: Iterable[Row]) -> None:
         self._sorted = sorted(set(rows))
         self._rest: dict[Any, list[Row]] = {}
-        for first, *rest in self._sorted:
-            self._rest.setdefault(first, []).append(tuple(rest))
+        for row in self._sorted:
+            self._rest.setdefault(row[0], []).append(row[1:])
 
     def find(self, first: str) -> Iterator[Row]:
         return iter(self._rest.get(first, ()))

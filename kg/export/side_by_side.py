@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, ClassVar, Protocol, cast
 
 import pyoxigraph as ox
 
-from kg.export.kept import Former, Index, Kept, Written, mark
+from kg.export.kept import Former, Index, Kept, Terms, Written, mark
 from kg.export.page_graphs import PageGraphs
 from kg.export.posts import HOLDS
 from kg.export.rdf import Triples
@@ -124,7 +124,7 @@ class PageRows:
 
     def __init__(self, page: Page, whole: Pass) -> None:
         self._page, self._whole = page, whole
-        self._all = list(whole.triples.by_page.on(page.id))
+        self._all = whole.triples.by_page.on(page.id)
         self._related = [s for s in self._all if whole.triples.related(s)]
         self.node = whole.triples.page_node(page.id)
 
@@ -260,9 +260,11 @@ class _Open:
 
     def add(self, text: bytes) -> int:
         """Write a part; where it begins."""
-        if text:
-            self.write(self.sheet.between if self._begun else b"")
-            self._begun = True
+        if not text:
+            return self.size
+        if self._begun:
+            self.write(self.sheet.between)
+        self._begun = True
         start = self.size
         self.write(text)
         return start
@@ -291,21 +293,24 @@ def write_sheets(
     with ExitStack() as stack:
         files = [_Open(begin(whole), stack.enter_context(path.open("wb"))) for begin, path in sheets]
         former = Former(kept, stack)
+        terms, total = Terms(former.terms), Counter[int]()
         index = Index(kept, stack.enter_context(kept.temporary.open("wb"))) if kept else None
         things = whole.things() if any(not file.sheet.by_page for file in files) else ()
-        tally: Counter[str] = Counter()
         for part in chain(things, whole.pages()):
-            written = (former.find(part.made_of) if kept else None) or _written(part, files)
+            written = (former.find(part.made_of) if kept else None) or _written(part, files, terms)
             starts = [file.add(text) for file, text in zip(files, written.texts, strict=True)]
-            tally.update(written.tally)
+            for number, count in written.counts:
+                total[number] += count
             if index and part.made_of:
                 index.add(part.made_of, written, starts)
         for file in files:
-            file.write(file.sheet.tail(tally))
+            file.write(file.sheet.tail(terms.named(total)))
+        if index:
+            index.end(terms)
 
 
-def _written(part: Part, files: Iterable[_Open]) -> Written:
-    return Written([part.text(file.sheet) for file in files], part.own.tally)
+def _written(part: Part, files: Iterable[_Open], terms: Terms) -> Written:
+    return Written([part.text(file.sheet) for file in files], terms.numbered(part.own.tally))
 
 
 def alone(begin: Begin) -> Callable[[Graph, Ontology, Settings, Path], None]:
