@@ -23,6 +23,7 @@ from kg.recognise.organizations import OrganizationFinder
 from kg.recognise.parks import ParkFinder
 from kg.recognise.products import ProductFinder
 from kg.recognise.short_names import ShortNameFinder
+from kg.recognise.shown import ShownFinder
 from kg.recognise.trades import TradeFinder
 from kg.recognise.venues import VenueFinder
 from kg.recognise.works import WorksFinder
@@ -54,6 +55,7 @@ class BuiltNameFinder:
             MadeFinder(ontology, self._edges),
             TradeFinder(ontology, self._edges),
             DealtFinder(ontology, self._edges),
+            ShownFinder(ontology, self._edges),
             GuessedGoods(ontology, self._edges),
         ]
 
