@@ -36,7 +36,8 @@ def _with_parts(extraction: Extraction, parts: dict[str, str], whole: dict[str, 
     firsts = {a.id: whole.get(parts.get(a.id, a.id)) for a in extraction.page.articles}
     articles = tuple(_part(a, first) if (first := firsts[a.id]) else a for a in extraction.page.articles)
     statements = tuple(_moved(s, parts[s.article]) if s.article in parts else s for s in extraction.statements)
-    return replace(extraction, page=replace(extraction.page, articles=articles), statements=statements)
+    page = replace(extraction.page, articles=articles, seal=b"")  # it is not as it was read
+    return replace(extraction, page=page, statements=statements)
 
 
 def _part(article: Article, whole: Article) -> Article:

@@ -115,6 +115,7 @@ class Page:
             paired quotes, slips of print read right), never shown.
         offsets: for each character of ``text`` its index in ``raw``; a separator has the index of what follows it.
         corrections: the slips in ``text`` that ``folded`` has read right.
+        seal: a hash of the page and of all that was read on it, where one was taken; b"" where none was.
     """
 
     source: Source
@@ -125,6 +126,7 @@ class Page:
     articles: tuple[Article, ...]
     dropped: tuple[Dropped, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    seal: bytes = field(default=b"", compare=False)
 
     @property
     def id(self) -> str:
@@ -171,8 +173,7 @@ class Statement:
 
     Attributes:
         sentence: the sentence's clean text, the quote shown as evidence.
-        sentence_start, sentence_end: its span of the page's clean text.
-        raw_start, raw_end: its span of the page's file, in characters.
+        sentence_start, sentence_end: its span of the page's clean text. raw_start, raw_end: of its file, in characters.
         subject_start ... object_end: spans of the two names in the clean text (object's are -1 for IS_A).
         title: the post without the body, for holdsPost.
         value: a further qualifier (an amount, a weight), as text; "" where there is none.
@@ -282,8 +283,7 @@ class Membership:
     Attributes:
         id: stable hash of person, body, title and of how it was held.
         person, body: entity ids. title: the post without the body, and without 代 or 原 (市长).
-        acting: held for the time being (代市长).
-        former: said to be held before its dates (原市长).
+        acting: held for the time being (代市长). former: said to be held before its dates (原市长).
         first, last: the first and the last date it was seen, ISO, as exact as known; "" where no date is known.
         statements: ids of the statements that say so, sorted.
     """

@@ -17,6 +17,7 @@ def test_parts_share_id_headline_and_authors_and_keep_their_pages(tmp_path: Path
     (tmp_path / "sources.toml").write_text(TOLD.format("a", "01") + TOLD.format("b", "02"), encoding="utf-8")
     graph, report = build([tmp_path], tmp_path / "out", Settings(city="株洲", use_model=False))
     first, second = graph.pages
+    assert first.seal == second.seal == b""
     (part,) = [a for a in second.articles if a.id == "a.a1"]
     assert (part.headline, part.authors) == (first.articles[0].headline, ("王小明",))
     assert second.text[part.start : part.end].endswith("参加调研。")

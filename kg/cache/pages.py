@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from kg.cache.record import dump, load
+from kg.cache.record import dump, load, seal
 from kg.engine import Extraction, Job, Result, Stored
 from kg.errors import InputError
 from kg.read.files import read_bytes
@@ -68,11 +68,13 @@ class PageCache:
         except OSError:
             return None
 
-    def put(self, key: str, extraction: Extraction) -> None:
-        """Keep what a page gave; the record appears whole or not at all."""
+    def put(self, key: str, extraction: Extraction) -> Extraction:
+        """Keep what a page gave; the record appears whole or not at all. It is given back with the record's seal."""
         path = self._path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, dump(extraction))
+        record = dump(extraction)
+        _write(path, record)
+        return replace(extraction, page=replace(extraction.page, seal=seal(record)))
 
     def prune(self, keys: Iterable[str]) -> None:
         """Forget all pages but these, and what a killed build left."""
@@ -97,7 +99,7 @@ class Remembering:
         before = self.cache.key(job)
         result = self.extract(job)
         if isinstance(result, Extraction) and before and before == self.cache.key(job):
-            self.cache.put(before, result)
+            return self.cache.put(before, result)
         return result
 
 

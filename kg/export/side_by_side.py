@@ -23,7 +23,7 @@ from kg.export.page_graphs import PageGraphs
 from kg.export.posts import HOLDS
 from kg.export.rdf import Triples
 from kg.export.terms import RDF, Row, term
-from kg.model import Entity, Graph, Page, Source, Statement
+from kg.model import CO_OCCURS, Entity, Graph, Page, Source, Statement
 from kg.ontology import Ontology
 from kg.settings import Settings
 
@@ -37,6 +37,9 @@ SUBJECTS, CLASS = "", " "
 _TYPE = term(RDF + "type")
 #: All that a statement says, and a source.
 _STATEMENT = attrgetter(*(f.name for f in fields(Statement)))
+#: What tells it from all others on a page that has a seal, and of a co-occurrence all that no page says.
+_PLACE = attrgetter("subject", "predicate", "object", "subject_start", "object_start")
+_TOGETHER = attrgetter(*(f.name for f in fields(Statement) if f.name != "sentence"))
 _SOURCE = attrgetter(*(f.name for f in fields(Source)))
 _ARTICLE = attrgetter("id", "headline", "authors", "date")
 _ENTITY = attrgetter("id", "types", "name", "replaces")
@@ -142,11 +145,17 @@ class PageRows:
     def made_of(self) -> bytes:
         """Of the page's file and its statements, of what these name, and of the posts that they tell of."""
         page, ends = self._page, self._whole.triples.ends
-        place = page.raw, page.offsets.typecode, page.offsets.tobytes()
-        said = [(_STATEMENT(s), ends(s)) for s in self._related]
+        place = page.seal or (page.raw, page.offsets.typecode, page.offsets.tobytes())
+        said = [(self._statement(s), ends(s)) for s in self._related]
         things = [(_ENTITY(entity), forms) for entity, forms in self._things]
         told = self._whole.triples.posts.told({s.id: s for s in self._related if s.predicate == HOLDS})
         return mark(_SOURCE(page.source), place, [_ARTICLE(a) for a in page.articles], said, things, told)
+
+    def _statement(self, s: Statement) -> object:
+        """All that it says, or what together with the page's seal does."""
+        if not self._page.seal:
+            return _STATEMENT(s)
+        return _TOGETHER(s) if s.predicate == CO_OCCURS else _PLACE(s)
 
     def text(self, sheet: Sheet) -> bytes:
         """As the file has pages."""
