@@ -28,7 +28,7 @@ def steps(ontology: Ontology, settings: Settings, segmenter: Segmenter) -> Mappi
     }
     found |= {name: partial(_recall, recaller) for name, recaller in recallers(ontology, segmenter).items()}
     found["selection"] = partial(_select, load_weights(ontology.folder / "selection.toml"))
-    found["roles"] = partial(_settle, Roles(TitleReader(ontology.folder / "titles.yml").kinds))
+    found["roles"] = partial(_settle, Roles(TitleReader(ontology.folder / "titles.yml")))
     return found
 
 

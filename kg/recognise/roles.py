@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.recognise.candidate import Candidate, Context
-from kg.recognise.titles import STATE
+from kg.recognise.titles import STATE, TitleReader
 
 PERSON, OFFICIAL, POST = "Person", "Official", "Post"
 #: Bodies whose posts make an official, and those whose do not.
@@ -35,20 +35,20 @@ class Chosen:
 
 
 class Roles:
-    """Tells officials from other people.
+    """Tells officials from other people; ``titles`` has what titles.yml says of titles."""
 
-    Args:
-        kinds: title's last word -> kind, as in titles.yml.
-    """
-
-    def __init__(self, kinds: Mapping[str, str]) -> None:
-        self._kinds = kinds
+    def __init__(self, titles: TitleReader) -> None:
+        self._kinds = titles.kinds
+        names = "|".join(map(re.escape, sorted(titles.departments, key=len, reverse=True)))
+        self._department = re.compile(
+            f"(?<![^{_FRONT}])(?:(?:本|该)?(?:公司|集团|企业))?(?P<name>(?:{names})[一-龥0-9]{{0,6}})\\Z"
+        )
 
     def settle(self, articles: Sequence[Chosen]) -> None:
         """Give each person of a page one type, in place; posts take in the department before them."""
         votes: Counter[str] = Counter()
         for article in articles:
-            article.candidates = list(_departments(article))
+            article.candidates = list(self._bare_departments(article))
             for name, vote in [*self._votes(article), *self._appointed(article)]:
                 votes[name] += vote
         for article in articles:
@@ -91,7 +91,22 @@ class Roles:
             elif not candidate.implied:
                 body = candidate.type
 
+    def _bare_departments(self, article: Chosen) -> Iterator[Candidate]:
+        """A post that begins a clause has the name of the department before it: 工艺部经理."""
+        end, text = 0, article.context.text
+        for post in _departments(article):
+            at = max(end, post.start - _WIDEST)
+            said = None
+            if post.type == POST and _LED.search(post.name):
+                said = self._department.search(text, at, post.start)
+            if said and not set(said["name"]) & _NOT_INSIDE:
+                post = replace(post, start=said.start("name"), name=said["name"] + post.name)
+            yield post
+            end = max(end, post.end)
+
     def _weight(self, post: Candidate, body: str) -> int:
+        if not body and self._department.match(post.name):
+            return -2
         kind = self._kind(post.name)
         if kind in STATE:
             return 4
@@ -131,4 +146,7 @@ def _departments(article: Chosen) -> Iterator[Candidate]:
             end, body = candidate.end, candidate.type
 
 
+#: Who leads a department; and what may stand before it, within so many characters.
+_LED = re.compile("(?:总监|经理|部长|主任|负责人|主管|组长|班长|厂长|科长|处长|工段长)$")
+_FRONT, _WIDEST = ",。;:!?“”\\s", 14
 _NOT_INSIDE = frozenset("的了在是和与对向将由等为有被把从到说让使给以及其该这那也都就而或但")

@@ -56,7 +56,8 @@ class TitleReader:
         try:
             self.implied: dict[str, str] = table["implied"]
             self.gap = re.compile(f"(?:{table['joint']})[^,。;:!?、\\s]{{0,24}}")
-            self._front = _front(table["before"])
+            self._front = _front(table["before"], table["not_cut"])
+            self.departments: list[str] = table["departments"]
             self._after = re.compile("|".join(table["after"]))
             self._not_before = frozenset(table["not_before"])
             kinds = [(title, kind) for kind, titles in table["kinds"].items() for title in titles]
@@ -102,8 +103,9 @@ class TitleReader:
         return Title(start, stop, text[past if past > start else start : stop], kind, core)
 
 
-def _front(before: dict[str, list[str]]) -> re.Pattern[str]:
+def _front(before: dict[str, list[str]], not_cut: Sequence[str]) -> re.Pattern[str]:
     """What stands directly before a title's last word and is part of it."""
     parts = {key: "|".join(sorted(map(re.escape, words), key=len, reverse=True)) for key, words in before.items()}
     past, inner = f"(?P<past>{parts['past']})?", f"(?:(?:{parts['of']})|(?:{parts['degree']})|(?:{parts['vice']}))"
-    return re.compile(f"{past}{inner}{{0,4}}\\Z")
+    whole = "".join(f"(?<!{re.escape(word[:-1])}(?={word[-1]}))" for word in not_cut)
+    return re.compile(f"{whole}{past}(?:{whole}{inner}){{0,4}}\\Z")

@@ -18,7 +18,7 @@ REACH, LISTS = 40, 8
 ACTORS = frozenset({"Company", "Organization"})
 PERSONS = frozenset({"Official", "Person"})
 #: What makes a common noun a certain one: 该研究所, 本届年会, 此次活动.
-_THIS = "(?:[本此该这](?:次|届|场|项|个|家)?)?"
+_THIS = "(?:[本此该这那](?:次|届|场|项|个|家)?)?"
 #: No sign of a single thing: 企业们, 公司级, 活动名录.
 _NOT_ONE = "(?![^,:;。的、\ue000-\ue1ff]{0,2}(?:们|化|家|级|名录))"
 _DIGITS = "零一二三四五六七八九十"

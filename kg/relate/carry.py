@@ -35,7 +35,7 @@ _UNITS = "批台辆列架艘款只套条盒箱"
 _ONE_BY_ONE = "|".join(2 * unit for unit in _UNITS)
 _SOME = f"(?:一(?:{_ONE_BY_ONE})|[首这一][{_UNITS}]|第[0-9一二三四五六七八九十百千万亿]+[{_UNITS}])"
 #: What a visit comes to, before its name: 首站某某, 末站是某某.
-_STOP = "(?:(?:首|末|下一|最后一|第[一二三四五六])站(?:是|来到|到)?)"
+_STOP = "(?:(?:首|末|下一|头一?|最后一|第[一二三四五六])站(?:是|来到|到)?)"
 _PLAIN = f"[^{EDGES}\ue000-\ue1ff]"
 #: What follows these is what somebody wants, not what belongs to him: 甲公司看中这里的某某.
 _NO_LIKING = f"(?![^{EDGES}]{{0,4}}(?:看[中好上]|瞄[准上]|盯[上住]|[选相]中))"

@@ -58,7 +58,9 @@ def test_a_head_without_a_body_heads_the_firm_spoken_of(relater):
     assert read(relater, text, "holdsPost") == {("王一", "holdsPost", "甲公司")}
     unknown = "[Company 甲公司]开工,某某食品股份[Post 总经理][Person 王一]到场。"
     assert read(relater, unknown, "holdsPost") == set()
-    assert read(relater, "在[Company 甲公司],[Post 工人][Person 王一]拿起一根细针。", "holdsPost") == set()
+    assert read(relater, "在[Company 甲公司],[Post 教授][Person 王一]拿起一根细针。", "holdsPost") == set()
+    worker = "在[Company 甲公司],[Post 工人][Person 王一]拿起一根细针。"
+    assert read(relater, worker, "holdsPost") == {("王一", "holdsPost", "甲公司")}
 
 
 def test_former_posts_are_posts(relater):
