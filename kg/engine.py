@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from functools import cache, lru_cache
+from functools import lru_cache
 from multiprocessing.reduction import ForkingPickler
 from operator import attrgetter
 from pathlib import Path
@@ -89,13 +89,8 @@ class Extractor:
 
     def __call__(self, job: Job) -> Result:
         """Work on one page file; an unreadable one becomes a Failure."""
-        file, source = job
-        if isinstance(file, Stored):
-            return Failure(file.url, "is an object store or a table; add --engine spark")
-        try:
-            return self.extract(read_page(file, source, self._settings))
-        except InputError as error:
-            return Failure(file.name, f"{error.problem}; {error.advice}" if error.advice else error.problem)
+        page = read(job, self._settings)
+        return page if isinstance(page, Failure) else self.extract(page)
 
     def extract(self, page: Page) -> Extraction:
         """The statements of a page, in the order of their places."""
@@ -113,26 +108,38 @@ def _made(settings: Settings) -> Extractor:
     return Extractor(load_ontology(find_ontology(settings.ontology)), settings)
 
 
-class Lazily:
-    """An extractor that is made when the first page comes.
+def read(job: Job, settings: Settings) -> Page | Failure:
+    """The page of one job; an unreadable one becomes a Failure."""
+    file, source = job
+    if isinstance(file, Stored):
+        return Failure(file.url, "is an object store or a table; add --engine spark")
+    try:
+        return read_page(file, source, settings)
+    except InputError as error:
+        return Failure(file.name, f"{error.problem}; {error.advice}" if error.advice else error.problem)
 
-    Args:
-        make: makes it.
-    """
 
-    def __init__(self, make: Callable[[], Callable[[Job], Result]]) -> None:
-        self._make = cache(make)
+class Steps(Protocol):
+    """Work on a page in two steps, of which each loads what it needs when it is first taken."""
 
-    def __call__(self, job: Job) -> Result:
-        """Work on a page."""
-        return self._make()(job)
+    def begin(self, job: Job) -> Any:
+        """Read the page; what ``finish`` is given."""
+        ...
+
+    def finish(self, begun: Any) -> Result:
+        """Find what the page says."""
+        ...
+
+    def prepare(self) -> None:
+        """Load what ``finish`` needs."""
+        ...
 
 
 @contextmanager
-def ahead(extractor: Callable[[Job], Result], jobs: Sequence[Job], workers: int) -> Iterator[Iterator[Result] | None]:
-    """A process that works on a few pages from now on, while this one does other things; one result a job, in order.
+def ahead(steps: Steps, jobs: Sequence[Job], workers: int) -> Iterator[Iterator[Result] | None]:
+    """A few pages, read here while another process loads what finds names; it goes on while this one does other things.
 
-    None where there are no pages, so many that a pool is better, or one core alone.
+    One result a job, in order. None where there are no pages, so many that a pool is better, or one core alone.
 
     Args:
         workers: processes that there may be; 0 means one a core.
@@ -141,8 +148,10 @@ def ahead(extractor: Callable[[Job], Result], jobs: Sequence[Job], workers: int)
     if not few or alone or "fork" not in multiprocessing.get_all_start_methods():
         yield None
         return
-    with forked(1, _adopt, extractor) as process:
-        yield process.map(_work, jobs)
+    with forked(1, _adopt, steps) as process:
+        process.submit(_prepare)
+        begun = [process.submit(_finish, steps.begin(job)) for job in jobs]
+        yield (finished.result() for finished in begun)
 
 
 class Engine(Protocol):
@@ -201,12 +210,12 @@ class LocalEngine:
             yield from pool.map(_work, jobs)
 
 
-#: In a pool's process, the extractor it works with; a process has one life and one job.
-_EXTRACTOR: list[Callable[[Job], Result]] = []
+#: In a process that was started, the extractor or the steps it works with; it has one life and one job.
+_ADOPTED: list[Any] = []
 
 
-def _adopt(extractor: Callable[[Job], Result]) -> None:
-    _EXTRACTOR.append(extractor)
+def _adopt(extractor: Callable[[Job], Result] | Steps) -> None:
+    _ADOPTED.append(extractor)
     for kind in (Sentence, Statement):
         _send_as_fields(kind)
     end_with_parent()
@@ -249,7 +258,18 @@ def _short(jobs: Sequence[Job]) -> int:
 
 def _work(job: Job) -> Result:
     _TEXTS.clear()
-    return _EXTRACTOR[-1](job)
+    result: Result = _ADOPTED[-1](job)
+    return result
+
+
+def _prepare() -> None:
+    _ADOPTED[-1].prepare()
+
+
+def _finish(begun: object) -> Result:
+    _TEXTS.clear()
+    result: Result = _ADOPTED[-1].finish(begun)
+    return result
 
 
 def in_order(results: Iterable[Result]) -> tuple[list[Extraction], list[Failure]]:

@@ -12,7 +12,7 @@ from kg.cache.lock import only_one
 from kg.cache.pages import PageCache, Remembering, furnish
 from kg.cache.versions import stamp, writing_stamp
 from kg.collector import collected, uncollected
-from kg.engine import Engine, Extraction, Extractor, Failure, Job, Lazily, Result, Stored, ahead, in_order
+from kg.engine import Engine, Extraction, Extractor, Failure, Job, Result, Stored, ahead, in_order
 from kg.engines import make_engine
 from kg.errors import InputError, OutputError, UsageError
 from kg.export.files import load_libraries, write_files
@@ -103,10 +103,10 @@ class _Run:
             yield from self.engine.run(Extractor(ontology, self.settings), jobs)
             return
         records = PageCache(furnish(self.out), stamp(ontology.folder, self.settings), self.settings)
-        extract = Remembering(Lazily(lambda: Extractor(ontology, self.settings)), records)
+        extract = Remembering(cache(lambda: Extractor(ontology, self.settings)), records)
         keys = [records.key(job) for job in jobs]
         absent = [job for job, key in zip(jobs, keys, strict=True) if not records.has(key)]
-        # A few pages are read while the records of the others are, and what comes after them is loaded.
+        # A few pages are worked on while the records of the others are read, and what comes after them is loaded.
         with ahead(extract, absent, self.settings.workers) as begun:
             with uncollected():
                 known = [records.get(key) for key in keys]

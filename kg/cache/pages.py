@@ -9,8 +9,9 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from kg.cache.record import dump, load, seal
-from kg.engine import Extraction, Job, Result, Stored
+from kg.engine import Extraction, Extractor, Failure, Job, Result, Stored, read
 from kg.errors import InputError
+from kg.model import Page
 from kg.read.files import read_bytes
 from kg.settings import Settings
 
@@ -89,18 +90,36 @@ class PageCache:
 
 @dataclass(frozen=True)
 class Remembering:
-    """An extractor that keeps what it finds, wherever an engine runs it."""
+    """Works on pages and keeps what it finds, wherever an engine runs it.
 
-    extract: Callable[[Job], Result]
+    Attributes:
+        make: gives the extractor, the same each time.
+    """
+
+    make: Callable[[], Extractor]
     cache: PageCache
 
     def __call__(self, job: Job) -> Result:
         """Work on a page; it is kept unless its file changed meanwhile."""
+        return self.finish(self.begin(job))
+
+    def begin(self, job: Job) -> tuple[Page | Failure, str]:
+        """The page, and the name of its record; "" where its file changed meanwhile."""
         before = self.cache.key(job)
-        result = self.extract(job)
-        if isinstance(result, Extraction) and before and before == self.cache.key(job):
-            return self.cache.put(before, result)
-        return result
+        page = read(job, self.cache.settings)
+        return page, before if before == self.cache.key(job) else ""
+
+    def finish(self, begun: tuple[Page | Failure, str]) -> Result:
+        """Find what the page says, and keep it."""
+        page, key = begun
+        if isinstance(page, Failure):
+            return page
+        extraction = self.make().extract(page)
+        return self.cache.put(key, extraction) if key else extraction
+
+    def prepare(self) -> None:
+        """Have the extractor made."""
+        self.make()
 
 
 def _write(path: Path, data: bytes) -> None:

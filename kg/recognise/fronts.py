@@ -15,12 +15,12 @@ _REMEMBERED = 2
 
 
 class Fronts:
-    """What some words of two characters or more begin with."""
+    """What some words begin with, each of two characters or more."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._known = np.zeros(1 << _BITS, np.bool_)
-        for front in {word[:2] for word in words}:
-            self._known[_numbers(front)] = True
+        fronts = "".join(sorted({word[:2] for word in words}))
+        self._known[_numbers(fronts)[::2]] = True
 
     def places(self, text: str) -> NDArray[np.intp]:
         """Where in the text two characters stand that a word begins with, in order; a few others as well."""

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.cache.pages import FOLDER
-from kg.engine import Job, Result
+from kg.engine import Extraction, Failure, Job, Result, read
+from kg.model import Page
 from kg.pipeline import build
 from tests.cache.corpus import SENTENCES, SETTINGS, Pages, extractor, visible, write_pages
 
@@ -19,14 +20,18 @@ CORPUS = st.dictionaries(st.sampled_from("abcdef"), NUMBERS, min_size=1, max_siz
 
 
 class Counting:
-    """The extractor, and the names of the files that it was asked to read."""
+    """The extractor, and the names of the files whose pages it was given."""
 
     def __init__(self) -> None:
         self.read: list[str] = []
 
     def __call__(self, job: Job) -> Result:
-        self.read.append(job[0].name)
-        return extractor()(job)
+        page = read(job, SETTINGS)
+        return page if isinstance(page, Failure) else self.extract(page)
+
+    def extract(self, page: Page) -> Extraction:
+        self.read.append(f"{page.id}.txt")
+        return extractor().extract(page)
 
 
 @pytest.fixture
