@@ -135,6 +135,34 @@ class Steps(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Lazily:
+    """The steps of an extractor that is made when it is first needed.
+
+    Attributes:
+        make: gives the extractor, the same each time.
+    """
+
+    make: Callable[[], Extractor]
+    settings: Settings
+
+    def __call__(self, job: Job) -> Result:
+        """Both steps."""
+        return self.finish(self.begin(job))
+
+    def begin(self, job: Job) -> Page | Failure:
+        """The page."""
+        return read(job, self.settings)
+
+    def finish(self, begun: Page | Failure) -> Result:
+        """What the page says."""
+        return begun if isinstance(begun, Failure) else self.make().extract(begun)
+
+    def prepare(self) -> None:
+        """Have the extractor made."""
+        self.make()
+
+
 @contextmanager
 def ahead(steps: Steps, jobs: Sequence[Job], workers: int) -> Iterator[Iterator[Result] | None]:
     """A few pages, read here while another process loads what finds names; it goes on while this one does other things.

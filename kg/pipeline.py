@@ -12,7 +12,7 @@ from kg.cache.lock import only_one
 from kg.cache.pages import PageCache, Remembering, furnish
 from kg.cache.versions import stamp, writing_stamp
 from kg.collector import collected, uncollected
-from kg.engine import Engine, Extraction, Extractor, Failure, Job, Result, Stored, ahead, in_order
+from kg.engine import Engine, Extraction, Extractor, Failure, Job, Lazily, Result, Stored, ahead, in_order
 from kg.engines import make_engine
 from kg.errors import InputError, OutputError, UsageError
 from kg.export.files import load_libraries, write_files
@@ -99,11 +99,22 @@ class _Run:
         Args:
             meanwhile: what can be done where this process would wait for pages.
         """
-        if not (self.out and self.settings.use_cache and self.settings.engine == "local"):
+        if self.settings.engine != "local":
             yield from self.engine.run(Extractor(ontology, self.settings), jobs)
             return
-        records = PageCache(furnish(self.out), stamp(ontology.folder, self.settings), self.settings)
-        extract = Remembering(cache(lambda: Extractor(ontology, self.settings)), records)
+        steps = Lazily(cache(lambda: Extractor(ontology, self.settings)), self.settings)
+        if self.out and self.settings.use_cache:
+            records = PageCache(furnish(self.out), stamp(ontology.folder, self.settings), self.settings)
+            yield from self._grown(jobs, Remembering(steps, records), records, meanwhile)
+            return
+        with ahead(steps, jobs, self.settings.workers) as begun:
+            for load in meanwhile if begun else ():
+                load()
+            yield from begun or self.engine.run(steps, jobs)
+
+    def _grown(
+        self, jobs: Sequence[Job], extract: Remembering, records: PageCache, meanwhile: Sequence[Callable[[], object]]
+    ) -> Iterator[Result]:
         keys = [records.key(job) for job in jobs]
         absent = [job for job, key in zip(jobs, keys, strict=True) if not records.has(key)]
         # A few pages are worked on while the records of the others are read, and what comes after them is loaded.
@@ -112,9 +123,8 @@ class _Run:
                 known = [records.get(key) for key in keys]
             missing = [job for job, extraction in zip(jobs, known, strict=True) if extraction is None]
             fresh = begun if begun and missing == absent else self.engine.run(extract, missing)
-            if begun:
-                for load in meanwhile:
-                    load()
+            for load in meanwhile if begun else ():
+                load()
             for extraction in known:
                 yield extraction or next(fresh)
         records.prune(keys)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from kg.cache.record import dump, load, seal
-from kg.engine import Extraction, Extractor, Failure, Job, Result, Stored, read
+from kg.engine import Extraction, Failure, Job, Lazily, Result, Stored
 from kg.errors import InputError
 from kg.model import Page
 from kg.read.files import read_bytes
@@ -90,36 +90,30 @@ class PageCache:
 
 @dataclass(frozen=True)
 class Remembering:
-    """Works on pages and keeps what it finds, wherever an engine runs it.
+    """The steps of work on a page, which keep what they find, wherever an engine runs them."""
 
-    Attributes:
-        make: gives the extractor, the same each time.
-    """
-
-    make: Callable[[], Extractor]
+    steps: Lazily
     cache: PageCache
 
     def __call__(self, job: Job) -> Result:
-        """Work on a page; it is kept unless its file changed meanwhile."""
+        """Both steps."""
         return self.finish(self.begin(job))
 
     def begin(self, job: Job) -> tuple[Page | Failure, str]:
         """The page, and the name of its record; "" where its file changed meanwhile."""
         before = self.cache.key(job)
-        page = read(job, self.cache.settings)
+        page = self.steps.begin(job)
         return page, before if before == self.cache.key(job) else ""
 
     def finish(self, begun: tuple[Page | Failure, str]) -> Result:
-        """Find what the page says, and keep it."""
+        """What the page says; it is kept."""
         page, key = begun
-        if isinstance(page, Failure):
-            return page
-        extraction = self.make().extract(page)
-        return self.cache.put(key, extraction) if key else extraction
+        result = self.steps.finish(page)
+        return self.cache.put(key, result) if key and isinstance(result, Extraction) else result
 
     def prepare(self) -> None:
-        """Have the extractor made."""
-        self.make()
+        """Load what ``finish`` needs."""
+        self.steps.prepare()
 
 
 def _write(path: Path, data: bytes) -> None:
