@@ -59,15 +59,15 @@ class Forms:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
+        self._several = frozenset(entity.id for entity in graph.entities if entity.aliases)
         self._seen = Shelf(self._seen_anywhere(), 2)
         self._unseen = lru_cache(ENTITIES)(partial(_unseen, graph, self._seen))
 
     def used(self, said: Iterable[Statement]) -> dict[str, set[str]]:
-        """Entity id -> the forms that these statements of a page use."""
+        """Id of an entity with other forms -> the forms that these statements of a page use."""
         used: dict[str, set[str]] = defaultdict(set)
-        for s in said:
-            if s.predicate == IS_A and (entity := self._graph.canonical.get(s.subject)):
-                used[entity].update((s.subject_surface, s.subject_name))
+        for entity, *forms in self._forms(said):
+            used[entity].update(forms)
         return used
 
     def of(self, entity: Entity, used: Container[str]) -> list[str]:
@@ -75,12 +75,14 @@ class Forms:
         return [form for form in entity.aliases if form in used or form in self._unseen(entity.id)]
 
     def _seen_anywhere(self) -> Iterator[tuple[str, str]]:
-        for s in self._graph.statements:
-            if s.predicate != IS_A or not (entity := self._graph.by_id.get(self._graph.canonical.get(s.subject, ""))):
-                continue
-            for form in (s.subject_surface, s.subject_name):
-                if form in entity.aliases:
-                    yield entity.id, form
+        for entity, *forms in self._forms(self._graph.statements):
+            yield from ((entity, form) for form in forms if form in self._graph.by_id[entity].aliases)
+
+    def _forms(self, said: Iterable[Statement]) -> Iterator[tuple[str, str, str]]:
+        known, several = self._graph.canonical, self._several
+        for s in said:
+            if s.predicate == IS_A and (entity := known.get(s.subject)) in several:
+                yield entity, s.subject_surface, s.subject_name
 
 
 def _unseen(graph: Graph, seen: Shelf, entity: str) -> frozenset[str]:

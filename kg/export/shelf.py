@@ -55,16 +55,16 @@ class _Few:
     """Rows that lie in memory."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        self._sorted = sorted(set(rows))
         self._rest: dict[Any, list[Row]] = {}
-        for row in self._sorted:
+        for row in rows:
             self._rest.setdefault(row[0], []).append(row[1:])
 
     def find(self, first: str) -> Iterator[Row]:
-        return iter(self._rest.get(first, ()))
+        found = self._rest.get(first, ())
+        return iter(found if len(found) < 2 else sorted(set(found)))
 
     def all(self) -> Iterator[Row]:
-        return iter(self._sorted)
+        return ((first, *rest) for first in sorted(self._rest) for rest in self.find(first))
 
 
 class _Many:

@@ -31,6 +31,8 @@ from kg.settings import Settings
 ROWS = 1024
 #: Things that are written at once, on average: where one comes or goes, others stay together.
 THINGS = 8
+#: Bytes of a file that are written at once.
+BUFFER = 1 << 18
 #: In a tally: the count of subjects, and what stands before the IRI of a class.
 SUBJECTS, CLASS = "", " "
 
@@ -300,7 +302,7 @@ def write_sheets(
     """
     whole = Pass(graph, ontology, settings)
     with ExitStack() as stack:
-        files = [_Open(begin(whole), stack.enter_context(path.open("wb"))) for begin, path in sheets]
+        files = [_Open(begin(whole), stack.enter_context(path.open("wb", BUFFER))) for begin, path in sheets]
         former = Former(kept, stack)
         terms, total = Terms(former.terms), Counter[int]()
         index = Index(kept, stack.enter_context(kept.temporary.open("wb"))) if kept else None
