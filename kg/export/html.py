@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from kg.collector import uncollected
 from kg.export.viewer.packing import packed
 from kg.export.viewer.payload import payload
 from kg.export.viewer.picture import picture
@@ -33,7 +34,8 @@ def write_html(graph: Graph, ontology: Ontology, settings: Settings, path: Path)
         OSError: ``path`` cannot be written.
     """
     styles = drawn_styles()
-    data = payload(graph, ontology, settings, list(styles))
+    with uncollected():
+        data = payload(graph, ontology, settings, list(styles))
     data["picture"] = picture(data["entities"], data["meta"]["core"])
     data["styles"] = styles
     path.write_text(render(data["meta"]["city"], as_json(data)), encoding="utf-8", newline="\n")
@@ -68,8 +70,11 @@ def as_json(data: Any) -> str:
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for char in "<\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
-    # a lone surrogate, left by a broken decoding, has no UTF-8 form
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    try:
+        text.encode("utf-16-le")
+    except UnicodeEncodeError:  # a lone surrogate, left by a broken decoding, has no UTF-8 form
+        return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return text
 
 
 def _own_script() -> str:

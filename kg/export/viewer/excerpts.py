@@ -51,9 +51,7 @@ class Excerpts:
         count = 0
         for s in facts:
             count += 1
-            ends = [at for at in (s.subject_start, s.object_start) if at >= 0]
-            tails = [at for at in (s.subject_end, s.object_end) if at >= 0]
-            needed[s.page, s.article].append((min(s.sentence_start, *ends), max(s.sentence_end, *tails)))
+            needed[s.page, s.article].append(_around(s))
         whole = sum(a.end - a.start for _, _, a in self._articles)
         cut = whole > max(_ALWAYS, _CHARACTERS_A_FACT * count)
         self._excerpts = [_excerpt(page, a, needed[page.id, a.id] if cut else None) for _, page, a in self._articles]
@@ -70,11 +68,23 @@ class Excerpts:
 
     def spans(self, s: Statement) -> tuple[int, ...]:
         """Start and length, in the article's text here, of the sentence, the subject's and the object's name."""
-        excerpt = self._excerpts[self._numbers[s.page, s.article]]
-        spans = (
-            (s.sentence_start, s.sentence_end), (s.subject_start, s.subject_end), (s.object_start, s.object_end)
-        )  # fmt: skip
-        return tuple(x for start, end in spans for x in (excerpt.place(start) if start >= 0 else -1, end - start))
+        place = self._excerpts[self._numbers[s.page, s.article]].place
+        return (
+            *(place(s.sentence_start) if s.sentence_start >= 0 else -1, s.sentence_end - s.sentence_start),
+            *(place(s.subject_start) if s.subject_start >= 0 else -1, s.subject_end - s.subject_start),
+            *(place(s.object_start) if s.object_start >= 0 else -1, s.object_end - s.object_start),
+        )
+
+
+def _around(s: Statement) -> tuple[int, int]:
+    """From the first to the last of a statement's sentence and its names, which may stand outside of it."""
+    start, end = s.sentence_start, s.sentence_end
+    for first, last in ((s.subject_start, s.subject_end), (s.object_start, s.object_end)):
+        if 0 <= first < start:
+            start = first
+        if last > end:
+            end = last
+    return start, end
 
 
 def _excerpt(page: Page, article: Article, needed: Sequence[tuple[int, int]] | None) -> Excerpt:

@@ -17,7 +17,8 @@ def joins(graph: Graph, number: Mapping[str, int], strings: Strings) -> dict[str
 
     Names that are the same need no reason and are left out.
     """
-    names = {s.subject: s.subject_name for s in graph.statements if s.predicate == IS_A}
+    asked = {local for m in graph.merges for local in (m.left, m.right)}
+    names = {s.subject: s.subject_name for s in graph.statements if s.subject in asked and s.predicate == IS_A}
     joined: list[list[int]] = []
     unsure: list[list[int]] = []
     shown: Counter[int] = Counter()

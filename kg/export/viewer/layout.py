@@ -37,9 +37,10 @@ def lay_out(n: int, edges: Sequence[tuple[int, int]], core: int, widths: Sequenc
     if joined > core:
         places = _beside_neighbours(places, ends, core)
         held = np.arange(joined) < core
-        places = settle(places, ends, held, steps=max(15, min(120, 600_000 // joined)), heat=SPACING)
+        places = settle(places, ends, held, steps=max(15, min(60, 300_000 // joined)), heat=SPACING)
     places = np.concatenate([places, _in_rows(n - joined, float(places[:, 1].max(initial=0.0)))])
-    return [(int(x), int(y)) for x, y in np.rint(places)]
+    x, y = np.rint(places).astype(int).T.tolist()
+    return list(zip(x, y, strict=True))
 
 
 def _in_rows(n: int, above: float) -> Floats:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Any, TypeVar
 
 from kg.export.measures import Measures, measure
 from kg.export.viewer.excerpts import Excerpts
@@ -26,6 +27,10 @@ MOST = 20_000
 #: Co-occurrences kept for each fact that a text states; the strongest stay.
 _CO_OCCURRENCES_A_FACT = 1
 
+_End = TypeVar("_End")
+#: A statement and both its ends: ids of entities, or their numbers in the page.
+Fact = tuple[Statement, _End, _End]
+
 
 def payload(graph: Graph, ontology: Ontology, settings: Settings, drawn: Sequence[str] = ()) -> dict[str, Any]:
     """Everything that the page shows, as plain data for JSON; types in the order of ``drawn``, the rest after.
@@ -33,25 +38,27 @@ def payload(graph: Graph, ontology: Ontology, settings: Settings, drawn: Sequenc
     Entities are numbered by rank: most neighbours first, so that the core is a prefix. ``left_out`` counts what did
     not fit. Spans of facts are in characters of the article's text as given here.
     """
-    order = _ranked(graph)[:MOST]
+    apart = _apart(graph)
+    order = _ranked(graph, apart)[:MOST]
     number = {e.id: i for i, e in enumerate(order)}
-    said, together, left_out = _facts(graph, number)
-    ends = {e.id for s in said for e in _ends(graph, s)}
-    pairs = [(number[a.id], number[b.id]) for a, b in (_ends(graph, s) for s in said)]
+    said, together, lost = _facts(apart, number)
+    facts = [*said, *together]
+    statements = [s for s, _, _ in facts]
+    pairs = [(a, b) for _, a, b in said]
     measures = measure(len(order), pairs, settings.networkx_edges)
-    core = sum(e.id in ends for e in order[:CORE])
+    core = len({end for pair in pairs for end in pair if end < CORE})
     strings = Strings()
-    excerpts = Excerpts(graph, [*said, *together])
-    left_out["characters"] = excerpts.left_out
+    excerpts = Excerpts(graph, statements)
+    left_out = {"entities": len(graph.entities) - len(order), **lost, "characters": excerpts.left_out}
     chars = characters(name for e in order for name in (e.name, *e.aliases))
     # numbers first, names and texts side by side: so they deflate best
     return {
         "meta": _meta(graph, ontology, settings, core=core, left_out=left_out),
         "types": _types(ontology, order, drawn),
-        "relations": _relations(ontology, said, together),
-        **seats(graph, number, [*said, *together], strings),
+        "relations": _relations(ontology, said, bool(together)),
+        **seats(graph, number, statements, strings),
         **joins(graph, number, strings),
-        "facts": _columns([*said, *together], graph, number, excerpts, strings),
+        "facts": _columns(facts, excerpts, strings),
         "readings": readings(chars),
         "foldings": foldings(chars),
         "entities": _entities(order, measures, _mentions(graph, number, excerpts), _places(order, pairs, core)),
@@ -61,29 +68,27 @@ def payload(graph: Graph, ontology: Ontology, settings: Settings, drawn: Sequenc
     }
 
 
-def _ends(graph: Graph, statement: Statement) -> tuple[Entity, Entity]:
-    return graph.by_id[graph.canonical[statement.subject]], graph.by_id[graph.canonical[statement.object]]
+def _apart(graph: Graph) -> list[Fact[str]]:
+    """The statements that relate two things, and not one to itself, with the ids of both."""
+    entity = graph.canonical
+    return [(s, a, b) for s in graph.relations() if (a := entity[s.subject]) != (b := entity[s.object])]
 
 
-def _facts(graph: Graph, number: dict[str, int]) -> tuple[list[Statement], list[Statement], dict[str, int]]:
+def _facts(
+    apart: Sequence[Fact[str]], number: Mapping[str, int]
+) -> tuple[list[Fact[int]], list[Fact[int]], dict[str, int]]:
     """What texts state, what merely stands together (the strongest), and how much was left out."""
-    apart = [s for s in graph.relations() if graph.canonical[s.subject] != graph.canonical[s.object]]
-    held = [s for s in apart if all(graph.canonical[x] in number for x in (s.subject, s.object))]
-    said = [s for s in held if s.predicate != CO_OCCURS]
-    together = [s for s in held if s.predicate == CO_OCCURS]
+    held = [(s, number[a], number[b]) for s, a, b in apart if a in number and b in number]
+    said = [fact for fact in held if fact[0].predicate != CO_OCCURS]
+    together = [fact for fact in held if fact[0].predicate == CO_OCCURS]
     room = max(500, _CO_OCCURRENCES_A_FACT * len(said))
-    strongest = sorted(range(len(together)), key=lambda i: (-_weight(together[i]), i))[:room]
-    kept = [together[i] for i in sorted(strongest)]
-    stated = sum(s.predicate != CO_OCCURS for s in apart)
-    return (
-        said,
-        kept,
-        {
-            "entities": len(graph.entities) - len(number),
-            "facts": stated - len(said),
-            "co_occurrences": len(apart) - stated - len(kept),
-        },
-    )
+    if len(together) > room:
+        weights = [_weight(s) for s, _, _ in together]
+        strongest = sorted(range(len(together)), key=weights.__getitem__, reverse=True)[:room]
+        together = [together[i] for i in sorted(strongest)]
+    stated = sum(s.predicate != CO_OCCURS for s, _, _ in apart)
+    lost = {"facts": stated - len(said), "co_occurrences": len(apart) - stated - len(together)}
+    return said, together, lost
 
 
 def _weight(statement: Statement) -> float:
@@ -93,17 +98,11 @@ def _weight(statement: Statement) -> float:
         return statement.confidence
 
 
-def _ranked(graph: Graph) -> list[Entity]:
+def _ranked(graph: Graph, apart: Iterable[Fact[str]]) -> list[Entity]:
     """The entities, those with most distinct neighbours first, then those with most facts, then those on most pages."""
-    neighbours: dict[str, set[str]] = defaultdict(set)
-    facts: Counter[str] = Counter()
-    for statement in graph.relations():
-        a, b = _ends(graph, statement)
-        if statement.predicate != CO_OCCURS and a is not b:
-            neighbours[a.id].add(b.id)
-            neighbours[b.id].add(a.id)
-            facts.update((a.id, b.id))
-    return sorted(graph.entities, key=lambda e: (-len(neighbours[e.id]), -facts[e.id], -len(e.pages), e.id))
+    pairs = [(a, b) if a < b else (b, a) for s, a, b in apart if s.predicate != CO_OCCURS]
+    facts, neighbours = (Counter(chain.from_iterable(some)) for some in (pairs, set(pairs)))
+    return sorted(graph.entities, key=lambda e: (-neighbours[e.id], -facts[e.id], -len(e.pages), e.id))
 
 
 def _meta(
@@ -137,9 +136,9 @@ def _types(ontology: Ontology, entities: Iterable[Entity], drawn: Sequence[str])
     return [[n, known[n].zh, known[n].en] if n in known else [n, n, n] for n in order]
 
 
-def _relations(ontology: Ontology, said: Iterable[Statement], together: Sequence[Statement]) -> list[list[Any]]:
+def _relations(ontology: Ontology, said: Iterable[Fact[int]], together: bool) -> list[list[Any]]:
     """The relations in use, most facts first; standing together last."""
-    used = Counter(s.predicate for s in said)
+    used = Counter(s.predicate for s, _, _ in said)
     rows: list[list[Any]] = []
     for name in sorted(used, key=lambda n: (-used[n], n)):
         known = ontology.relations.get(name)
@@ -151,13 +150,13 @@ def _page(source: Any) -> list[str]:
     return [source.page, source.publication, source.date, source.number]
 
 
-def _mentions(graph: Graph, number: dict[str, int], excerpts: Excerpts) -> list[list[int]]:
+def _mentions(graph: Graph, number: Mapping[str, int], excerpts: Excerpts) -> list[list[int]]:
     """For each entity the articles that name it, by number, in order."""
     found: list[set[int]] = [set() for _ in number]
+    of = {local: found[number[entity]] for local, entity in graph.canonical.items() if entity in number}
     for s in graph.statements:
-        entity = number.get(graph.canonical[s.subject])
-        if s.predicate == IS_A and entity is not None and (article := excerpts.number(s)) is not None:
-            found[entity].add(article)
+        if s.predicate == IS_A and s.subject in of and (article := excerpts.number(s)) is not None:
+            of[s.subject].add(article)
     return [sorted(articles) for articles in found]
 
 
@@ -184,25 +183,24 @@ def _entities(
     }
 
 
-def _columns(
-    facts: Sequence[Statement], graph: Graph, number: dict[str, int], excerpts: Excerpts, strings: Strings
-) -> dict[str, list[Any]]:
-    spans = [excerpts.spans(s) for s in facts]
+def _columns(facts: Sequence[Fact[int]], excerpts: Excerpts, strings: Strings) -> dict[str, list[Any]]:
+    said = [s for s, _, _ in facts]
     columns: dict[str, list[Any]] = {
-        "s": [number[graph.canonical[s.subject]] for s in facts],
-        "p": [strings.number(s.predicate) for s in facts],
-        "o": [number[graph.canonical[s.object]] for s in facts],
-        "article": [excerpts.number(s) for s in facts],
-        "title": [strings.number(s.title) for s in facts],
-        "value": [strings.number(s.value) for s in facts],
-        "date": [strings.number(s.date) for s in facts],
-        "rule": [strings.number(s.rule) for s in facts],
-        "confidence": [round(100 * s.confidence) for s in facts],
-        "raw": [s.raw_start for s in facts],
-        "raw_length": [s.raw_end - s.raw_start for s in facts],
+        "s": [subject for _, subject, _ in facts],
+        "p": strings.numbers(s.predicate for s in said),
+        "o": [object_ for _, _, object_ in facts],
+        "article": [excerpts.number(s) for s in said],
+        "title": strings.numbers(s.title for s in said),
+        "value": strings.numbers(s.value for s in said),
+        "date": strings.numbers(s.date for s in said),
+        "rule": strings.numbers(s.rule for s in said),
+        "confidence": [round(100 * s.confidence) for s in said],
+        "raw": [s.raw_start for s in said],
+        "raw_length": [s.raw_end - s.raw_start for s in said],
     }
-    for i, name in enumerate(("at", "length", "s_at", "s_length", "o_at", "o_length")):
-        columns[name] = [span[i] for span in spans]
+    spans = zip(*map(excerpts.spans, said), strict=True) if said else [()] * 6
+    for name, column in zip(("at", "length", "s_at", "s_length", "o_at", "o_length"), spans, strict=True):
+        columns[name] = list(column)
     for name, beside in AS_SEEN_FROM.items():
         columns[name] = [value - start for value, start in zip(columns[name], columns[beside], strict=True)]
     return columns

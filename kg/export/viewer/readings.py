@@ -11,7 +11,7 @@ _CJK = range(0x4E00, 0xA000)
 
 def characters(names: Iterable[str]) -> list[str]:
     """The Chinese characters that the names are written with, sorted."""
-    return sorted({c for name in names for c in name if ord(c) in _CJK})
+    return sorted(c for c in set("".join(names)) if ord(c) in _CJK)
 
 
 def readings(chars: Iterable[str]) -> dict[str, str]:

@@ -17,7 +17,7 @@ def seats(
     Args:
         number: entity id -> number in the page. facts: in the order in which the page numbers them.
     """
-    fact = {s.id: i for i, s in enumerate(facts)}
+    fact = {s.id: i for i, s in enumerate(facts) if s.predicate == "holdsPost"}
     rows: list[list[int]] = []
     at: dict[str, int] = {}
     for m in graph.memberships:
