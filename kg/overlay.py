@@ -72,11 +72,11 @@ def issued_by(path: Path, statements: Iterable[Statement], parts: Mapping[str, s
     wholes: dict[str, tuple[str, ...]] = {}
     for part, whole in sorted(parts.items()):
         wholes[whole] = (*wholes.get(whole, ()), part)
-    for page, date, local, _ in named:
+    for page, date, local in named.keys() - now:
         article, _, key = local.rpartition(".")
         if (page, date, f"{parts.get(article, article)}.{key}") not in now:
             return Issued()
-    return Issued({local: entity for _, _, local, entity in named}, replaced, wholes)
+    return Issued({local: entity for (_, _, local), entity in named.items()}, replaced, wholes)
 
 
 def reopen(folder: Path, settings: Settings) -> Graph:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from itertools import islice
+from itertools import compress, islice
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -137,17 +137,17 @@ def read_replaced(path: Path) -> dict[str, str]:
     return _note(path, b"replaced")
 
 
-def read_named(path: Path) -> list[tuple[str, str, str, str]]:
-    """Page, date, local id and entity id of all that a build's table names; nothing where its ends have no entities."""
+def read_named(path: Path) -> dict[tuple[str, str, str], str]:
+    """Page, date and local id of all that a build's table names -> the entity's; none without entities."""
     columns = ["page", "date", "subject", "subject_entity"]
+    named: dict[tuple[str, str, str], str] = {}
     if not set(columns) <= set(pq.read_schema(path).names):
-        return []
-    named: dict[tuple[str, str, str, str], None] = {}
+        return named
     for batch in pq.ParquetFile(path).iter_batches(columns=[*columns, "predicate"]):  # pq.read_table loads pandas
-        *values, predicates = (batch.column(name).to_pylist() for name in (*columns, "predicate"))
-        rows = zip(*values, strict=True)
-        named.update((row, None) for row, predicate in zip(rows, predicates, strict=True) if predicate == IS_A)
-    return list(named)
+        *places, entities, predicates = (batch.column(name).to_pylist() for name in (*columns, "predicate"))
+        rows = zip(zip(*places, strict=True), entities, strict=True)
+        named.update(compress(rows, [predicate == IS_A for predicate in predicates]))
+    return named
 
 
 def _note(path: Path, key: bytes) -> dict[str, str]:
