@@ -41,7 +41,7 @@ def to_table(statements: Iterable[Statement]) -> pa.Table:
             block = chunk[at : at + _BLOCK]
             for name, values in columns.items():
                 values.add(list(map(attrgetter(name), block)))
-        batches.append(pa.record_batch([values.array() for values in columns.values()], schema=SCHEMA))
+        batches.append(pa.record_batch([columns.pop(name).array() for name in SCHEMA.names], schema=SCHEMA))
     return pa.Table.from_batches(batches, SCHEMA)
 
 
@@ -60,21 +60,21 @@ class _Texts:
     """A column of text; unlike ``pa.array`` it does not load pandas, where that is installed, to look at a list."""
 
     def __init__(self) -> None:
-        self._data: list[bytes] = []
+        self._data = bytearray()
         self._lengths: list[NDArray[np.int32]] = []
 
     def add(self, values: Sequence[str]) -> None:
         """Put these behind what is there."""
         text = "".join(values)
         coded = values if text.isascii() else [value.encode() for value in values]
-        self._data.append(text.encode())
+        self._data += text.encode()
         self._lengths.append(np.fromiter(map(len, coded), np.int32, len(coded)))
 
     def array(self, there: Sequence[bool] = ()) -> pa.Array:
         """All of them; ``there`` says of each whether there is one."""
-        ends = np.cumsum(np.concatenate([[0], *self._lengths]), dtype=np.int32)
+        ends = np.cumsum(np.concatenate([np.zeros(1, np.int32), *self._lengths]), dtype=np.int32)
         valid = pa.py_buffer(np.packbits(there, bitorder="little")) if there else None
-        buffers = [valid, pa.py_buffer(ends), pa.py_buffer(b"".join(self._data))]
+        buffers = [valid, pa.py_buffer(ends), pa.py_buffer(self._data)]
         return pa.Array.from_buffers(pa.string(), len(ends) - 1, buffers)
 
 

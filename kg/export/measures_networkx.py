@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import networkx as nx
 import numpy as np
@@ -19,11 +20,8 @@ class Small:
     """A graph in networkx; a ``Network``."""
 
     def __init__(self, n: int, weights: Weights) -> None:
-        self._graph: nx.Graph[int] = nx.Graph()
-        self._graph.add_nodes_from(range(n))
-        self._graph.add_edges_from((a, b, {"weight": weight}) for (a, b), weight in weights.items())
-        joined = sorted(node for node, degree in self._graph.degree() if degree)
-        self._joined = nx.Graph(self._graph.subgraph(joined))
+        edges = [(a, b, weight) for (a, b), weight in weights.items()]
+        self._graph, self._joined = (_graph(nodes, edges) for nodes in (range(n), sorted({*chain(*weights)})))
 
     def pagerank(self) -> Sequence[float]:
         """By weight."""
@@ -49,3 +47,10 @@ class Small:
 
     def _all(self, scores: dict[int, float]) -> Sequence[float]:
         return [scores.get(i, 0.0) for i in range(len(self._graph))]
+
+
+def _graph(nodes: Iterable[int], edges: Iterable[tuple[int, int, int]]) -> nx.Graph[int]:
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(nodes)
+    graph.add_weighted_edges_from(edges)
+    return graph

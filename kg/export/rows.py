@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Sequence
 from typing import TextIO
-
-#: What makes a field that holds it stand in quotes, beside the comma.
-_QUOTED = re.compile('["\r\n]').search
 
 
 def write_rows(out: TextIO, rows: Iterable[Sequence[str]], end: str) -> None:
@@ -20,7 +16,7 @@ def write_rows(out: TextIO, rows: Iterable[Sequence[str]], end: str) -> None:
     writer = csv.writer(out, lineterminator=end)
     for row in rows:
         line = ",".join(row)
-        if line.count(",") == len(row) - 1 and not _QUOTED(line):
+        if line.count(",") < len(row) and not ('"' in line or "\n" in line or "\r" in line):
             out.write(line + end)
         else:
             writer.writerow(row)

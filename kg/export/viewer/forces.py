@@ -30,8 +30,9 @@ def settle(places: Floats, ends: Ints, held: NDArray[np.bool_], *, steps: int, h
         heat: longest first step; by the number of nodes where not given.
     """
     warmth = np.full((len(places), 1), heat or _heat(len(places)))
+    blocks, free = _Blocks(len(places)), ~held[:, None]
     for step in range(steps):
-        places = _moved(places, _repulsion(places) + _attraction(places, ends), ~held[:, None], warmth, step / steps)
+        places = _moved(places, blocks.repulsion(places) + _attraction(places, ends), free, warmth, step / steps)
     return places
 
 
@@ -49,9 +50,9 @@ def settle_small(places: Floats, ends: Ints, component: Ints, *, steps: int) -> 
     number = np.unique(component[nodes], return_inverse=True)[1]
     at, inner = places[nodes], np.searchsorted(nodes, ends[small[ends[:, 0]]])
     warmth = np.array([_heat(int(size)) for size in sizes[component[nodes]]])[:, None]
-    free = np.ones((len(nodes), 1), bool)
+    groups, free = _Groups(number), np.ones((len(nodes), 1), bool)
     for step in range(steps):
-        at = _moved(at, _repulsion_within(at, number) + _attraction(at, inner), free, warmth, step / steps)
+        at = _moved(at, groups.repulsion(at) + _attraction(at, inner), free, warmth, step / steps)
     settled = places.copy()
     settled[nodes] = at
     return settled
@@ -79,26 +80,30 @@ def _attraction(places: Floats, ends: Ints) -> Floats:
     return force
 
 
-def _repulsion(places: Floats) -> Floats:
-    """Push of every node on every other: one by one within a block of neighbours, by its centre from other blocks."""
-    n = len(places)
-    block = max(BLOCK, int(np.sqrt(np.float64(n))))
-    order = _in_blocks(places, block)
-    count = -(-n // block)
-    mass = np.zeros(count * block)
-    mass[:n] = 1.0
-    mass = _columns(mass, count)
-    padded = np.concatenate([order, np.zeros(count * block - n, dtype=np.intp)])
-    x, y = (_columns(places[padded, axis], count) for axis in (0, 1))
-    total = mass.sum(axis=0)
-    centre_x, centre_y = ((of * mass).sum(axis=0) / total for of in (x, y))
-    others = (np.ones((count, count)) - np.eye(count)) * total[:, None]
-    near = _push((x, y), (x[:, None], y[:, None]), mass[:, None])
-    far = _push((x, y), (centre_x[:, None, None], centre_y[:, None, None]), others[:, None])
-    force = np.zeros_like(places)
-    for axis in (0, 1):
-        force[order, axis] = (near[axis] + far[axis]).T.ravel()[:n]
-    return force
+class _Blocks:
+    """``n`` nodes in blocks of neighbours, of which each step makes new ones."""
+
+    def __init__(self, n: int) -> None:
+        self._n, self._size = n, max(BLOCK, int(np.sqrt(np.float64(n))))
+        self._count = count = -(-n // self._size)
+        mass = np.zeros(count * self._size)
+        mass[:n] = 1.0
+        self._mass = _columns(mass, count)
+        self._total = self._mass.sum(axis=0)
+        self._others = (np.ones((count, count)) - np.eye(count)) * self._total[:, None]
+
+    def repulsion(self, places: Floats) -> Floats:
+        """Push of every node on every other: one by one within a block, by its centre from other blocks."""
+        order = _in_blocks(places, self._size)
+        padded = np.concatenate([order, np.zeros(self._mass.size - self._n, dtype=np.intp)])
+        x, y = (_columns(places[padded, axis], self._count) for axis in (0, 1))
+        centre_x, centre_y = ((of * self._mass).sum(axis=0) / self._total for of in (x, y))
+        near = _push((x, y), (x[:, None], y[:, None]), self._mass[:, None])
+        far = _push((x, y), (centre_x[:, None, None], centre_y[:, None, None]), self._others[:, None])
+        force = np.zeros_like(places)
+        for axis in (0, 1):
+            force[order, axis] = (near[axis] + far[axis]).T.ravel()[: self._n]
+        return force
 
 
 def _columns(values: Floats, count: int) -> Floats:
@@ -106,18 +111,26 @@ def _columns(values: Floats, count: int) -> Floats:
     return np.ascontiguousarray(values.reshape(count, -1).T)
 
 
-def _repulsion_within(places: Floats, component: Ints) -> Floats:
-    """The same where each component is one block, its nodes in the order of their height."""
-    order = np.lexsort((places[:, 1], component))
-    owner = component[order]
-    row = np.arange(len(order)) - np.searchsorted(owner, owner)
-    x, y, mass = (np.zeros((BLOCK, int(component.max()) + 1)) for _ in range(3))
-    x[row, owner], y[row, owner], mass[row, owner] = places[order, 0], places[order, 1], 1.0
-    push = _push((x, y), (x[:, None], y[:, None]), mass[:, None])
-    force = np.empty_like(places)
-    for axis in (0, 1):
-        force[order, axis] = push[axis][row, owner]
-    return force
+class _Groups:
+    """Nodes by component, each of which is one block, its nodes in the order of their height."""
+
+    def __init__(self, component: Ints) -> None:
+        self._component = component
+        owner = np.sort(component)
+        self._seats = np.arange(len(owner)) - np.searchsorted(owner, owner), owner
+        self._mass = np.zeros((BLOCK, int(component.max()) + 1))
+        self._mass[self._seats] = 1.0
+
+    def repulsion(self, places: Floats) -> Floats:
+        """Push of every node on every other of its component."""
+        order = np.lexsort((places[:, 1], self._component))
+        x, y = np.zeros_like(self._mass), np.zeros_like(self._mass)
+        x[self._seats], y[self._seats] = places[order, 0], places[order, 1]
+        push = _push((x, y), (x[:, None], y[:, None]), self._mass[:, None])
+        force = np.empty_like(places)
+        for axis in (0, 1):
+            force[order, axis] = push[axis][self._seats]
+        return force
 
 
 def _push(at: tuple[Floats, Floats], by: tuple[Floats, Floats], mass: Floats) -> tuple[Floats, Floats]:

@@ -38,10 +38,8 @@ def payload(graph: Graph, ontology: Ontology, settings: Settings, drawn: Sequenc
     Entities are numbered by rank: most neighbours first, so that the core is a prefix. ``left_out`` counts what did
     not fit. Spans of facts are in characters of the article's text as given here.
     """
-    apart = _apart(graph)
-    order = _ranked(graph, apart)[:MOST]
+    order, said, together, lost = _chosen(graph)
     number = {e.id: i for i, e in enumerate(order)}
-    said, together, lost = _facts(apart, number)
     facts = [*said, *together]
     statements = [s for s, _, _ in facts]
     pairs = [(a, b) for _, a, b in said]
@@ -49,7 +47,7 @@ def payload(graph: Graph, ontology: Ontology, settings: Settings, drawn: Sequenc
     core = len({end for pair in pairs for end in pair if end < CORE})
     strings = Strings()
     excerpts = Excerpts(graph, statements)
-    left_out = {"entities": len(graph.entities) - len(order), **lost, "characters": excerpts.left_out}
+    left_out = {**lost, "characters": excerpts.left_out}
     chars = characters(name for e in order for name in (e.name, *e.aliases))
     # numbers first, names and texts side by side: so they deflate best
     return {
@@ -66,6 +64,14 @@ def payload(graph: Graph, ontology: Ontology, settings: Settings, drawn: Sequenc
         "articles": excerpts.rows(),
         "pages": [_page(p.source) for p in graph.pages],
     }
+
+
+def _chosen(graph: Graph) -> tuple[list[Entity], list[Fact[int]], list[Fact[int]], dict[str, int]]:
+    """The entities of highest rank, what ``_facts`` keeps of them, and how much is left out."""
+    apart = _apart(graph)
+    order = _ranked(graph, apart)[:MOST]
+    said, together, lost = _facts(apart, {e.id: i for i, e in enumerate(order)})
+    return order, said, together, {"entities": len(graph.entities) - len(order), **lost}
 
 
 def _apart(graph: Graph) -> list[Fact[str]]:
