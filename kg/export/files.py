@@ -30,7 +30,7 @@ _LIBRARIES = ("networkx", "scipy.sparse", "pyvis.network")
 Job = tuple[str, ...]
 #: Writes something.
 Task = Callable[[], None]
-_LONGEST: tuple[Job, ...] = (("{name}.html",), tuple(SHEETS), tuple(NETWORKS), ("{name}.parquet",))
+_LONGEST: tuple[Job, ...] = (("{name}.html",), tuple(SHEETS), ("{name}.parquet",), tuple(NETWORKS))
 
 #: In a process of the pool, what writes files there; a process has one life and one job.
 _WRITER: list[Callable[[], None]] = []
