@@ -32,6 +32,9 @@ _COUNTED_ON = re.compile(
 )
 #: What a chain is called when the list before it names its links.
 _WHOLE = ("完整", "全", "整条")
+#: A cluster's kind -> what may join two words of its name; how many there are.
+_JOINED = {"产业集群": "和与", "产业链群": "和与", "产业链": "和与", "集群": "和与"}
+_PAIR = 2
 #: Characters of the longest name of an industry.
 _LONGEST = 16
 _LONGEST_LIST = 16
@@ -75,7 +78,7 @@ class ClusterFinder:
             if draft.text.endswith(_WHOLE, start, match.start()):
                 continue  # the links of a chain are no industries: 芯片、模块完整产业链
             items = self._items(draft, start, match.start(), sure=match["kind"] != "产业")
-            items = items or self._said(draft, start, match)
+            items = self._as_one(draft.text, items, match["kind"]) or self._said(draft, start, match)
             yield from self._candidates(draft, items, match.end(), "direct")
         for match, start, _ in draft.matches(self._listed, "产业", "集群"):
             if draft.text.endswith(_WHOLE, start, match.start("kind")):
@@ -111,6 +114,17 @@ class ClusterFinder:
                 break
             end = item.start - 1
         return items if len(items) > 1 or self._stands_alone(text, items) else []
+
+    def _as_one(self, text: str, items: list[Item], kind: str) -> list[Item]:
+        """Two with a joint between them and one cluster are one (甲材料与装备产业集群); of 甲和乙产业 each is one."""
+        if (
+            len(items) != _PAIR
+            or text[items[1].start - 1] == "、"
+            or text[items[0].start - 1] not in _JOINED.get(kind, "")
+        ):
+            return items
+        whole = Item(items[1].start, items[0].end)
+        return [whole] if whole.end - whole.start <= _LONGEST else items
 
     def _said(self, draft: Draft, floor: int, head: re.Match[str]) -> list[Item]:
         """A thing that no vocabulary has and that has a chain or cluster of its own: 藤编产业链."""

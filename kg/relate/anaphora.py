@@ -58,12 +58,14 @@ class Anaphora:
 
     def resolve(self, line: Line, discourse: Discourse) -> None:
         """Put the unit in the place of each word that stands for one, and note lists and who leads."""
-        at = 0
+        at, before = 0, discourse.pair
         while self._word.search(line.text, at) and (found := self._anaphor.search(line.text, at)):
             unit = self._antecedent(line, found, discourse)
             at = found.start() + 1
             if unit and (char := self._alphabet.char(unit.types)):
                 line.replace(found.span(), char, unit)
+        if discourse.pair is before:  # a sentence on, nobody means them
+            discourse.pair = None
         if self._alphabet.census(line.text)[0]:
             discourse.lists = [*discourse.lists, *_lists(line, len(line.text))][-LISTS:]
             discourse.leader = _leader(line, len(line.text)) or discourse.leader
@@ -79,8 +81,7 @@ class Anaphora:
         if anaphor.both:
             return _both(past, anaphor.types)
         if anaphor.first or anaphor.second:
-            lists = [*discourse.lists, *_lists(line, found.start())]
-            return _of_two(_lately(line, found, discourse, anaphor), lists, anaphor)
+            return self._one_of_two(line, found, discourse, anaphor)
         if found.group().startswith("该") and _either(_lately(line, found, discourse, anaphor), found["word"]):
             return None
         if anaphor.list or found["count"]:
@@ -92,6 +93,16 @@ class Anaphora:
             return unit.carry(1)
         listed = [member for unit in _lists(line, found.start()) for member in unit.members]
         return None if anaphor.named else self._spoken_of(here, listed, anaphor, discourse)
+
+    def _one_of_two(self, line: Line, found: re.Match[str], discourse: Discourse, anaphor: Anaphor) -> Unit | None:
+        """前者 or 后者; 后者 is the other of the two of which the text just said 前者, whatever it named since."""
+        if anaphor.second and discourse.pair:
+            return Unit((discourse.pair[1],), carried=1)
+        names = _lately(line, found, discourse, anaphor)
+        unit = _of_two(names, [*discourse.lists, *_lists(line, found.start())], anaphor)
+        if unit and anaphor.first:
+            discourse.pair = names[0], names[1]
+        return unit
 
     def _spoken_of(
         self, here: Sequence[Unit], listed: Sequence[Mention], anaphor: Anaphor, discourse: Discourse

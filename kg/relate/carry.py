@@ -80,10 +80,13 @@ class Carrier:
         actors = alphabet.pattern([*ACTORS, "Product", "Place"])
         place = alphabet.pattern(["Place"])
         self._modified = re.compile(
-            f"(?![^{EDGES}]{{0,20}}了{place}的)(?![在对为向把将以从由通与])(?!{_SEEING})[^{EDGES}]{{1,24}}的{_PLAIN}{{0,2}}({actors})"
+            f"(?![^{EDGES}]{{0,20}}了{place}的)(?![^{EDGES}]{{0,12}}的是)(?![在对为向把将以从由通与])(?!{_SEEING})[^{EDGES}]{{1,24}}的{_PLAIN}{{0,2}}({actors})"
         )
         post, person = alphabet.pattern([POST]), alphabet.pattern(["Official", "Person"])
-        self._speaker = re.compile(f"{post}{person}{_PLAIN}{{0,6}}?(?:说|表示|介绍|告诉|透露|坦言|告知)")
+        self._speaker = re.compile(
+            f"{post}{person}{_PLAIN}{{0,6}}?(?:说|表示|介绍|告诉|透露|坦言|告知)"
+            f"|(?<![^{EDGES}]){post}{person}(?![{EDGES}、和与等及])"
+        )
         doing = "|".join(map(re.escape, vocabulary.doing))
         self._doing = re.compile(f"{_PLAIN}{{0,6}}?(?:{doing})")
         product = alphabet.pattern(["Product"])
@@ -106,7 +109,8 @@ class Carrier:
         )
         self._came = re.compile(f"(?:在|从|来自|曾|毕业于)[^{EDGES}]{{1,30}}的[^{EDGES}]{{0,6}}?({person})(?=,)")
         self._spawned = re.compile(
-            f"[^{EDGES}]*(?:成立|设立|组建|注册){_PLAIN}{{0,6}}[子分]公司({alphabet.pattern(['Company'])})(?=,)"
+            f"[^{EDGES}]*(?:(?:成立|设立|组建|注册){_PLAIN}{{0,6}}[子分]公司|(?:注册|投资|出资)(?:成立|设立)了?)"
+            f"({alphabet.pattern(['Company'])})(?=,)"
         )
         self._says = re.compile(f"[”]?{person}{_PLAIN}{{0,6}}?(?:说|告诉|坦言|介绍|透露|感慨|直言)")
         claim = f"{_PLAIN}{{0,6}}?(?:表示|指出|强调|要求|希望|认为)(?=[,:])"
@@ -184,7 +188,9 @@ class Carrier:
             if own.types & PERSONS and self._claims.match(line.text, at):
                 discourse.topic = None  # what somebody says to be so is not said of himself
         if child := self._spawned.match(line.text, at):
-            discourse.topic = line.units[child.start(1)]
+            discourse.topic = unit = line.units[child.start(1)]
+            if unit and line.text[child.start(1) - 1] != "司":  # a firm set up elsewhere is the one that is told of
+                self._note_latest(unit, discourse, at)
 
     def _child(self, line: Line, at: int) -> Unit | None:
         """What the subject of a clause has with another: 与乙公司合资的丙公司, which is what follows is about."""

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from kg.model import Mention
 from kg.relate.line import Unit
 
 #: What a firm that nothing recognised may be.
@@ -35,6 +36,7 @@ class Discourse:
         leader: who last led a delegation. lists: lists of names, a unit each, in order.
         since_visit: sentences since officials were last said to inspect something.
         sentence: every unit of the sentence before, in order, with the bodies that posts are held at.
+        pair: the two of which the sentence, or the one before, meant the first by 前者.
     """
 
     topic: Unit | None = None
@@ -54,6 +56,7 @@ class Discourse:
     lists: list[Unit] = field(default_factory=list)
     sentence: list[Unit] = field(default_factory=list)
     since_visit: int = 0
+    pair: tuple[Mention, Mention] | None = None
 
     def begin_sentence(self, *, planning: bool) -> None:
         """Of the subjects so far the last of each type is remembered, as said before the sentence.

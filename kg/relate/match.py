@@ -139,14 +139,11 @@ class Matcher:
     def _run(self, line: Line, rule: Rule, pattern: Pattern, discourse: Discourse) -> Iterator[Fact]:
         at = 0
         while found := pattern.expression.search(line.text, at):
+            at = found.start() + 1  # a match that says nothing may hide one that begins in it
+            if self._says_nothing(line, rule, found, pattern, discourse=discourse):
+                continue
             slots = [found.start(name) for name in pattern.slots if found.start(name) >= 0]
-            at = found.end() if rule.pairs else max([found.start() + 1, *([] if pattern.listing else slots)])
-            if _guarded(rule, line.text, found) or _oblique(rule, line.text, found):
-                continue
-            if self._strangers and self._of_stranger(line, rule, found, pattern, discourse=discourse):
-                continue
-            if rule.whole and self._part_of_stranger(line, rule, found, pattern):
-                continue
+            at = found.end() if rule.pairs else max([at, *([] if pattern.listing else slots)])
             value = _value(line, found, rule.value)
             subjects, objects = (
                 _side(line, found, slot, pattern.slots, discourse) for slot in (rule.subject, rule.object)
@@ -160,6 +157,16 @@ class Matcher:
             carried = max([unit.carried for unit in (*subjects, *objects)], default=0)
             if (_brought(line, found, pattern) if rule.carry else carried) <= _reach(rule, subjects):
                 yield from self._emit(rule, sides, value, carried)
+
+    def _says_nothing(
+        self, line: Line, rule: Rule, found: re.Match[str], pattern: Pattern, *, discourse: Discourse
+    ) -> bool:
+        """Whether what a pattern matches is no fact: it is denied, or said of something else than it seems."""
+        if _guarded(rule, line.text, found) or _oblique(rule, line.text, found):
+            return True
+        if self._strangers and self._of_stranger(line, rule, found, pattern, discourse=discourse):
+            return True
+        return rule.whole and self._part_of_stranger(line, rule, found, pattern)
 
     def _of_stranger(
         self, line: Line, rule: Rule, found: re.Match[str], pattern: Pattern, *, discourse: Discourse

@@ -132,6 +132,27 @@ def test_a_child_that_was_set_up_is_what_the_rest_of_the_sentence_is_about(relat
     assert said(relater, text, "awarded") == {("甲公司", "丁奖")}
 
 
+def test_a_firm_set_up_elsewhere_is_what_the_text_goes_on_with(relater):
+    text = "[Company 甲公司]把项目放到[Place 丁市],注册成立了[Company 乙公司],产品供给[Company 丙公司]。"
+    assert said(relater, text, "suppliesTo") == {("乙公司", "丙公司")}
+    text += "公司与[Organization 戊大学]共建实验室。"
+    assert said(relater, text, "cooperatesWith") == {("乙公司", "戊大学")}
+
+
+def test_who_acts_for_a_firm_makes_it_the_one_spoken_of(relater):
+    text = "泵用的是[Company 乙公司]的。[Company 甲公司][Post 副总经理][Person 王一]一一指给人看。"
+    text += "公司总部在[IndustrialPark 丁区]。"
+    assert said(relater, text, "locatedIn") == {("甲公司", "丁区")}
+
+
+def test_the_latter_is_the_other_of_two_whatever_is_named_since(relater):
+    text = (
+        "一行人去了[Company 甲公司]和[Company 乙公司]。前者向[Company 丙公司]、[Company 丁公司]供应[Product 戊粉];"
+        "后者的[Product 己片]卖到海外。"
+    )
+    assert said(relater, text, "produces") == {("甲公司", "戊粉"), ("乙公司", "己片")}
+
+
 def test_where_a_partner_is_from_does_not_part_it_from_its_verb(relater):
     text = "[Company 甲公司]与[Place 丙国][Company 乙公司]签署合作协议。"
     assert said(relater, text, "cooperatesWith") == {("甲公司", "乙公司")}
