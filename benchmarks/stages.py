@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
@@ -25,7 +26,10 @@ import jieba.posseg
 
 from benchmarks.corpus import write_pages
 from benchmarks.row import Row, markdown, timed
+from kg.export.files import write_files
+from kg.model import Page, Statement
 from kg.ontology import find_ontology, load_ontology
+from kg.overlay import resolved
 from kg.read.page import SUFFIXES, read_page
 from kg.read.sources import find_pages
 from kg.recognise.recogniser import Recogniser
@@ -74,6 +78,8 @@ def _stages(pages: Path) -> Counter[str]:
     recogniser = Recogniser(ontology, settings)
     relater = Relater(ontology, tag=recogniser.segmenter.tagged)
     jobs, spent = find_pages([pages], settings, SUFFIXES), Counter[str]()
+    read: list[Page] = []
+    said: list[Statement] = []
 
     def turn(stage: str, work: Callable[[], T]) -> T:
         start = time.process_time()
@@ -88,7 +94,13 @@ def _stages(pages: Path) -> Counter[str]:
         turn(BESIDE, lambda text=text: jieba.posseg.lcut(text))
         page = turn("read", lambda f=file, s=source: read_page(f, s, settings))
         found = turn("recognise", lambda p=page: list(recogniser.recognise_page(p)))
-        turn("relate", lambda p=page, f=found: [relater.relate(p, article, m) for article, m, _ in f])
+        claims = turn("relate", lambda p=page, f=found: [relater.relate(p, article, m) for article, m, _ in f])
+        read.append(page)
+        said += sorted(chain.from_iterable(claims), key=lambda s: (s.sentence_start, s.subject_start, s.id))
+    homes = {page.id: page.source.city for page in read}
+    graph = turn("resolve", lambda: resolved(said, ontology, tuple(read), homes))
+    with tempfile.TemporaryDirectory() as out:
+        turn("export", lambda: write_files(graph, ontology, settings, Path(out)))
     return spent
 
 
