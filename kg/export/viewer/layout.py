@@ -141,20 +141,23 @@ def _beside_neighbours(places: Floats, ends: Ints, core: int) -> Floats:
 def _spread(places: Floats, widths: Floats, rounds: int = 300) -> Floats:
     """Push apart names that overlap, each by the shorter way out."""
     one, other = np.triu_indices(len(places), 1)
-    half, shift = (widths[one] + widths[other]) / 2.0 + 8.0, np.empty_like(places)
+    half, x, y = (widths[one] + widths[other]) / 2.0 + 8.0, places[:, 0].copy(), places[:, 1].copy()
     for _ in range(rounds):
-        near = np.flatnonzero(np.abs(places[one, 1] - places[other, 1]) < _LINE)
+        near = np.flatnonzero(np.abs(y[one] - y[other]) < _LINE)
         a, b = one[near], other[near]
-        gap = places[a] - places[b]
-        over = np.stack([half[near], np.full(len(near), _LINE)], axis=1) - np.abs(gap)
-        hit = over[:, 0] > 0
+        wide, high = x[a] - x[b], y[a] - y[b]
+        over = half[near] - np.abs(wide), _LINE - np.abs(high)
+        hit = over[0] > 0
         if not hit.any():
             break
-        sideways = over[:, 0] < over[:, 1]
-        way = np.stack([hit & sideways, hit & ~sideways], axis=1)
-        move = np.where(way, over * np.where(gap < 0, -0.25, 0.25), 0.0)
-        for axis, by in enumerate(move.T):
-            back = np.bincount(b, weights=by, minlength=len(places))
-            shift[:, axis] = np.bincount(a, weights=by, minlength=len(places)) - back
-        places = places + shift
-    return places
+        sideways = over[0] < over[1]
+        x += _pushed(a, b, np.where(hit & sideways, over[0] * np.where(wide < 0, -0.25, 0.25), 0.0), len(places))
+        y += _pushed(a, b, np.where(hit & ~sideways, over[1] * np.where(high < 0, -0.25, 0.25), 0.0), len(places))
+    return np.stack([x, y], axis=1)
+
+
+def _pushed(one: Ints, other: Ints, by: Floats, n: int) -> Floats:
+    """How far each of ``n`` moves where the ones go this far and the others as far back."""
+    there, back = (np.bincount(ends, weights=by, minlength=n) for ends in (one, other))
+    moved: Floats = np.subtract(there, back, dtype=np.float64)
+    return moved
