@@ -10,6 +10,7 @@ from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate
 from kg.recognise.draft import Draft
 from kg.recognise.edges import Edges
+from kg.recognise.guessed_events import GuessedEvents
 from kg.recognise.longest import Longest
 from kg.recognise.nouns import Word, joined
 from kg.recognise.staged import NO_SHOW, NUMBER, SHOW, Staged
@@ -76,11 +77,12 @@ class EventFinder:
         self._numbered = re.compile(f'{_ORDINAL}(?P<body>(?:[^,。;:!?、()“”"]|{quote}|{region}){{2,30}})$')
         self._slogan = re.compile(f'{slogan}[^,。;:!?、()“”"的]{{0,8}}?{any_of(lists["slogans"])}(?!{after})')
         self._inner = re.compile(suffixes)
-        self._staged = Staged(lists)
+        self._staged, self._guessed = Staged(lists), GuessedEvents(lists)
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
         """Events of the article's sentences."""
         found = [*self._slogans(draft), *self._by_suffix(draft), *self._staged.find(draft), *_sessions(draft)]
+        found += self._guessed.find(draft, found)
         return [*_traced(draft, found), *self._called(draft, found), *_days(draft)]
 
     def _slogans(self, draft: Draft) -> Iterator[Candidate]:

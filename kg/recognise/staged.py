@@ -42,7 +42,7 @@ _GO_TO = "(?:参加|亮相|登上|走进|现身|出席|参展|征战|奔赴|举[
 _LEAST, _LEAST_COMMON = 6, 8
 _LEAST_SHOW = 5
 #: What ends the name of a show, fair or match, and is no word of another meaning (发展, 环节).
-SHOW = "(?:(?<![推参开画发扩拓伸施舒进])展|(?<![春季环情细调关礼枝音章时佳])节|(?<![决竞比联参开大])赛)"
+SHOW = "(?:(?<![推参开画发扩拓伸施舒进])展|(?<![春季环情细调关礼枝音章时佳使])节|(?<![决竞比联参开大])赛)"
 #: What a number in front makes the name of a gathering: no board, society or session.
 _GATHERING = "(?<![员委事协学商合社机工全两都等约聚分代团人生])会"
 #: Gatherings that what follows in a name is only about: 第九届运动会筹备会.

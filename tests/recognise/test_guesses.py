@@ -97,3 +97,19 @@ def test_a_leader_who_is_called_like_a_city_acts_and_a_city_does_not() -> None:
     sure = {candidate.start: candidate.score > 0.9 for _, candidate in recalled}
     starts = [at for at in range(len(text)) if text.startswith("宁波", at)]
     assert [sure.get(at, False) for at in starts] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "guess", "whole"),
+    [
+        ("日前闭幕的德国科隆春季灯具展览会上,12家企业集体亮相。", "德国科隆春季灯具展览会", True),
+        ("让第三届中国云杉创业大赛北斗专业赛也落户。", "第三届中国云杉创业大赛北斗专业赛", True),
+        ("在本届展览会上,12家企业亮相。", "本届展览会", False),
+        ("在国际学术研讨会上,12家企业亮相。", "国际学术研讨会", False),
+        ("协会与校企联姻研讨会召集了代表。", "校企联姻研讨会", False),
+    ],
+)
+def test_an_event_is_taken_over_that_ends_as_events_do(
+    finder: BuiltNameFinder, text: str, guess: str, whole: bool
+) -> None:
+    assert (guess in found(finder, text, guess, "Event")) == whole
