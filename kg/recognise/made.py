@@ -38,7 +38,7 @@ _SAID = re.compile("[^,。;:!?、]{2,24}?(?:研发|研制|开发|生产|制造|�
 _WELL = "(?:成功|正式|顺利|全面|批量|实现|开始|进入|首次|首发){0,4}"
 _OFF = re.compile(
     f"(?:,?(?:日前|近日|昨[日天]|今[日天]))?{_WELL}(?:在[^,。;:!?]{{2,30}}?)?{_WELL}"
-    "(?:下线|问世|量产|面世|投放市场|通过验收|热销|批量生产)"
+    "(?:下线|问世|量产|面世|投放市场|通过验收|热销|批量生产|出库|出窑|出炉)"
 )
 #: A product's own name in quotes behind what made it; the title of a prized work.
 _QUOTED = re.compile(

@@ -1,4 +1,4 @@
-"""Products as a report shows them: 一台台甲正装车, 一辆甲缓缓驶下, 新品“甲”, 乙公司造甲."""
+"""Products as a report shows them: 一台台甲正装车, 一辆甲缓缓驶下, 新品“甲”, 乙公司造甲, 其甲."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ _CALLED = re.compile(
 _DOES = re.compile(
     "(?:还|则|就|只|也|专门|主要|一直|如今)?(?P<verb>造|做|供|卖|切|织|酿|烧)(?![强优大好为出成给到了应货暖电水气热需血])"
 )
+#: Whose it is, at the head of a clause.
+_ITS = re.compile("(?<=[,。;])其(?![中他余次实间它]|[^,。;]{0,6}产品)")
 #: Characters of the shortest name of a thing that is only seen, and of the longest; words of a name.
 _LEAST, _LONGEST, _MOST = 3, 16, 6
 #: Parts of speech of words that no name has, and of those that begin what is said behind one.
@@ -51,7 +53,7 @@ class ShownFinder:
             return []
         starts = sorted(start for start, _ in firms)
         taken = {at for start, end in firms for at in range(start, end)}
-        spans = [*self._seen(draft), *self._made(draft, firms), *self._called(draft)]
+        spans = [*self._seen(draft), *self._made(draft, firms), *self._called(draft), *self._its(draft)]
         near = [span for span in spans if _is_near(starts, span[0]) and not {span[0], span[1] - 1} & taken]
         return [Candidate(*span, "Product", "built:product-shown", 0.71) for span in near]
 
@@ -73,6 +75,12 @@ class ShownFinder:
     def _called(self, draft: Draft) -> Iterator[Span]:
         for match, _, _ in draft.matches(_CALLED, re.compile('[“"‘]')):
             yield match.span("name" if match["name"] else "new")
+
+    def _its(self, draft: Draft) -> Iterator[Span]:
+        for match, _, end in draft.matches(_ITS, "其"):
+            stop = self._whole(draft, match.end(), end)
+            if stop and not draft.text.startswith("的", stop):
+                yield match.end(), stop
 
     def _whole(self, draft: Draft, start: int, end: int) -> int:
         """Where the longest name of a thing ends that starts there; 0 for none."""

@@ -28,6 +28,8 @@ _KIND = (
 )
 #: What officials do too, among the words of making and founding.
 _TOGETHER = frozenset({"与", "携手", "联合", "获批", "成立"})
+#: A clause that begins so names one more partner of who had one; how many that makes two.
+_FURTHER, _PAIR = re.compile(f"(?:还|又|并|另|也)?(?:与|和|同){ANY_UNIT}"), 2
 #: What two do as one subject.
 _JOINTLY = f"(?:合作|联合|共同|联手|携手)(?:攻关|研发|研制|开发|创新|攻坚)?(?=[{EDGES}])"
 #: How many, before what: 一台台某某, 首批某某.
@@ -75,7 +77,7 @@ class Carrier:
         works = f"(?!{alphabet.pattern(['Place'])}{_PLAIN}{{0,4}}?{_WORKS})"
         head = f"(?:(?:{_NO_LIKING}{_PLAIN}{{0,8}}的{_PLAIN}?|(?:{_PLAIN}{{0,8}}的)?{_CHILD}){works}({ANY_UNIT}))?"
         self._subject = re.compile(
-            f"(?!{_SEEING})[“]?(?:{_KIND}|{_STOP}|{_LEAD}{_SOME}|{_LEAD}){_OBLIQUE}({ANY_UNIT}){head}"
+            f"(?!{_SEEING})(?!{_PLAIN}{{0,8}}的是)[“]?(?:{_KIND}|{_STOP}|{_LEAD}{_SOME}|{_LEAD}){_OBLIQUE}({ANY_UNIT}){head}"
         )
         actors = alphabet.pattern([*ACTORS, "Product", "Place"])
         place = alphabet.pattern(["Place"])
@@ -170,6 +172,8 @@ class Carrier:
         maker = self._maker(line, at, discourse) if names else None
         needs = its or bool(child and line.text[at] in "与和同")
         topic = maker or (None if own and not needs else self._topic(line, at, discourse))
+        if topic and _FURTHER.match(line.text, at):
+            topic = _first_of(topic, discourse)
         if names:
             self._move_on(line, at, own, discourse)
         if topic:
@@ -276,6 +280,13 @@ def named(line: Line) -> list[Unit]:
     """The units of a line but for places that are only part of what follows them (天津市 of 天津市某集群)."""
     pairs = zip(line.units, [*line.units[1:], None], strict=True)
     return [unit for unit, after in pairs if unit and not (after and _PLACE == unit.types != after.types)]
+
+
+def _first_of(topic: Unit, discourse: Discourse) -> Unit:
+    """Who has a further partner: of two of which 双方 spoke the one that the sentence is about."""
+    main = discourse.main
+    both = len(topic.members) == _PAIR and main and main.members == topic.members[:1]
+    return main.carry(topic.carried) if both and main else topic
 
 
 def _subject_alone(found: re.Match[str] | None) -> re.Match[str] | None:

@@ -153,6 +153,16 @@ def test_the_latter_is_the_other_of_two_whatever_is_named_since(relater):
     assert said(relater, text, "produces") == {("甲公司", "戊粉"), ("乙公司", "己片")}
 
 
+def test_a_further_partner_is_of_the_first_of_two(relater):
+    text = "[GovernmentBody 甲市政府]与[Company 乙集团]签约,双方将布局储能;与[Organization 丙联盟]签订的是平台协议。"
+    assert said(relater, text, "cooperatesWith") == {("甲市政府", "乙集团"), ("甲市政府", "丙联盟")}
+
+
+def test_what_was_brought_is_no_subject(relater):
+    text = "[Company 甲公司]上市,这次带去的是自家研发的[Product 乙瓷]。"
+    assert said(relater, text, "produces") == {("甲公司", "乙瓷")}
+
+
 def test_where_a_partner_is_from_does_not_part_it_from_its_verb(relater):
     text = "[Company 甲公司]与[Place 丙国][Company 乙公司]签署合作协议。"
     assert said(relater, text, "cooperatesWith") == {("甲公司", "乙公司")}
