@@ -114,6 +114,8 @@ class Carrier:
             f"[^{EDGES}]*(?:(?:成立|设立|组建|注册){_PLAIN}{{0,6}}[子分]公司|(?:注册|投资|出资)(?:成立|设立)了?)"
             f"({alphabet.pattern(['Company'])})(?=,)"
         )
+        event = alphabet.pattern(["Event"])
+        self._came_for = re.compile(f"(?:会见|接见|会晤|拜会)[^{EDGES}]{{0,40}}?(?:参加|出席|参与|参展)({event})的")
         self._says = re.compile(f"[”]?{person}{_PLAIN}{{0,6}}?(?:说|告诉|坦言|介绍|透露|感慨|直言)")
         claim = f"{_PLAIN}{{0,6}}?(?:表示|指出|强调|要求|希望|认为)(?=[,:])"
         self._claims = re.compile(f"{_PLAIN}{{0,12}}?{person}{claim}")
@@ -130,8 +132,17 @@ class Carrier:
                 discourse.latest[bodies[0].type] = [(found.start(), Unit((bodies[0],)))]
                 discourse.unnamed = False
 
-    def remember(self, units: Iterable[Unit], discourse: Discourse) -> None:
-        """Note every name of a sentence that is done, in order, with the bodies that posts are held at."""
+    def purpose(self, line: Line) -> Unit | None:
+        """What the guests of a meeting came for (会见来参加甲论坛的某某): who joins the meeting is not there."""
+        found = self._came_for.search(line.text)
+        return line.units[found.start(1)] if found else None
+
+    def remember(self, units: Iterable[Unit], discourse: Discourse, *, besides: Unit | None = None) -> None:
+        """Note every name of a sentence that is done, in order, with the bodies that posts are held at.
+
+        Args:
+            besides: a name that the text does not go on with.
+        """
         discourse.sentence = []
         for unit in units:
             bodies = [Unit((body,)) for post in unit.posts for body in post.bodies if not body.implied]
@@ -141,7 +152,7 @@ class Carrier:
                 if body.members[0].recogniser == "anaphor":
                     discourse.homes[body.members[0].name] = body
                 for type_ in () if body.members[0].recogniser == "anaphor" else body.types:
-                    if type_ != "Place" or self._is_division(body):
+                    if body is not besides and (type_ != "Place" or self._is_division(body)):
                         discourse.named[type_] = body
 
     def carry(self, line: Line, discourse: Discourse) -> None:

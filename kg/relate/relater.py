@@ -146,7 +146,7 @@ class Relater:
                 visitors.append(fact.subject)
             yield fact
         self._tours.keep(line, visitors, discourse)
-        self._carrier.remember(names, discourse)
+        self._carrier.remember(names, discourse, besides=self._carrier.purpose(line))
 
     def _encode(self, reading: _Reading, sentence: Sentence, mentions: Sequence[Mention]) -> Line:
         text = reading.page.folded[sentence.start : sentence.end]

@@ -217,3 +217,10 @@ def test_plans_speak_of_a_park_where_they_name_it(relater):
     text = "[IndustrialPark 甲园]投用。[Company 乙公司]等企业相继入驻。"
     assert said(relater, text, "locatedIn") == {("乙公司", "甲园")}
     assert said(relater, text.replace("。[C", "。加快招商,[C"), "locatedIn") == set()
+
+
+def test_who_takes_part_in_a_meeting_is_not_where_its_guests_go(relater):
+    text = "[Official 李强]会见来参加[Event 甲论坛]的[Person 王明]一行。[Official 赵伟]参加。"
+    assert said(relater, text, "attended") == {("王明", "甲论坛")}
+    opened = "[Event 甲论坛]开幕。[Official 李强]会见参加[Event 甲论坛]的[Person 王明]。[Official 赵伟]出席。"
+    assert ("赵伟", "甲论坛") in said(relater, opened, "attended")
