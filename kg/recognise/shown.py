@@ -28,7 +28,9 @@ _DOES = re.compile(
     "(?:还|则|就|只|也|专门|主要|一直|如今)?(?P<verb>造|做|供|卖|切|织|酿|烧)(?![强优大好为出成给到了应货暖电水气热需血])"
 )
 #: Whose it is, at the head of a clause.
-_ITS = re.compile("(?<=[,。;])其(?![中他余次实间它]|[^,。;]{0,6}产品)")
+_ITS = re.compile("(?<=[,。;])其(?![中他余次实间它核关主]|[^,。;]{0,6}产品)")
+#: What kind of thing it is, which its name follows.
+_LABEL = re.compile("(?:装备|设备|装置|部件|元件|组件|器件|材料)$")
 #: Characters of the shortest name of a thing that is only seen, and of the longest; words of a name.
 _LEAST, _LONGEST, _MOST = 3, 16, 6
 #: Parts of speech of words that no name has, and of those that begin what is said behind one.
@@ -79,7 +81,7 @@ class ShownFinder:
     def _its(self, draft: Draft) -> Iterator[Span]:
         for match, _, end in draft.matches(_ITS, "其"):
             stop = self._whole(draft, match.end(), end)
-            if stop and not draft.text.startswith("的", stop):
+            if stop and not _LABEL.search(draft.text, match.end(), stop) and not draft.text.startswith("的", stop):
                 yield match.end(), stop
 
     def _whole(self, draft: Draft, start: int, end: int) -> int:
