@@ -16,6 +16,9 @@ from kg.recognise.wordlists import any_of, load_wordlists
 
 #: What a company lets people use, behind its name, is none: 国网APP.
 _SOFTWARE = re.compile("APP|App|app|客户端|小程序|公众号")
+#: Behind who took a picture, at the end of its caption: named only there, nobody is an entity.
+_CREDIT = re.compile(r"\s{0,2}(?:摄|摄影|供图|制图)(?=\s*(?:$|[\n。)/]))")
+PEOPLE = frozenset({"Person", "Official"})
 #: Parts of speech of words that say of which kind something is.
 _KINDS = ("a", "b")
 
@@ -57,6 +60,8 @@ class JudgedFinder:
             surface = context.text[candidate.start : candidate.end]
             if surface.count("(") != surface.count(")"):
                 continue  # cut within a bracket
+            if candidate.type in PEOPLE and _CREDIT.match(context.text, candidate.end):
+                continue
             if candidate.type != "Company":
                 yield candidate
             elif _SOFTWARE.match(context.text, candidate.end) or self._in_saying(context.text, candidate):

@@ -1,4 +1,5 @@
-"""The ordered steps of the recognise stage: each finder, what recalls their names over a page, then the selection.
+"""The ordered steps of the recognise stage: each finder, what makes their names agree and recalls them over
+a page, then the selection.
 
 A step works on all articles of a page. ``kg.recognise.spacy_pipeline`` has the same steps as components of spaCy.
 """
@@ -9,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from kg.ontology import Ontology
+from kg.recognise.agreement import agree
 from kg.recognise.candidate import Finder, LaterFinder, PageFinder, Reading, Recaller
 from kg.recognise.finders import finders, recallers
 from kg.recognise.roles import Chosen, Roles
@@ -26,6 +28,7 @@ def steps(ontology: Ontology, settings: Settings, segmenter: Segmenter) -> Mappi
     found: dict[str, Step] = {
         name: partial(_find, finder) for name, finder in finders(ontology, settings, segmenter).items()
     }
+    found["agreement"] = agree
     found |= {name: partial(_recall, recaller) for name, recaller in recallers(ontology, segmenter).items()}
     found["selection"] = partial(_select, load_weights(ontology.folder / "selection.toml"))
     found["roles"] = partial(_settle, Roles(TitleReader(ontology.folder / "titles.yml")))

@@ -68,3 +68,10 @@ def test_a_guessed_product_needs_a_maker_and_is_no_amount(
     found = BuiltNameFinder(ontology).find_after(context, [guess(context, name, "Product")])
     guessed = [text[c.start : c.end] for c in found if c.source == "built:product-guessed"]
     assert guessed == ([product] if product else [])
+
+
+def test_who_took_a_picture_is_nobody_of_the_text(ontology: Ontology) -> None:
+    [found] = JudgedFinder(Says("张三丰", "Person"), ontology).find_page([context_of("工人在装配。张三丰 摄")])
+    assert found == []
+    [found] = JudgedFinder(Says("张三丰", "Person"), ontology).find_page([context_of("张三丰摄下了这一幕。")])
+    assert len(found) == 1
