@@ -62,8 +62,13 @@ class CompanyFinder:
                 if branch := _BRANCH_OF_BRAND.match(draft.text, stop, end):
                     stop = branch.end()
                 if is_edge(at) and is_edge(stop):
-                    at = self._placed(draft.context, start, at)
+                    at = self._guessed(draft, at, stop) or self._placed(draft.context, start, at)
                     yield Candidate(at, stop, "Company", "built:company-brand", 0.75)
+
+    def _guessed(self, draft: Draft, at: int, stop: int) -> int | None:
+        """Where a longer name begins that the tagger has and that a brand only ends: 北奔重汽 is another than 重汽."""
+        words = draft.guesses.settle(draft.context, self._edges, [], Stretch("Company", at, stop))
+        return words[0].start if words and words[0].start not in draft.context.foreign else None
 
     def _placed(self, context: Context, floor: int, at: int) -> int:
         """Where a brand's name begins, with the city or province that a daughter is named after: 柳州采埃孚."""

@@ -57,7 +57,8 @@ class CompanyPeers:
                 for found in _LIST.finditer(reading.context.text, start, end) if listed else ():
                     if bisect_right(ends, found.start()) == bisect_right(ends, found.end()):
                         continue  # no item of it is known for a company's name
-                    for item in self._unknown(reading.context, list(self._items(reading.context, found, start)), known):
+                    items = _as_known(list(self._items(reading.context, found, start)), known, found.start())
+                    for item in self._unknown(reading.context, items, known):
                         yield reading, Candidate(*item, TYPE, "peers:company", 0.72)
 
     def _items(self, context: Context, found: re.Match[str], floor: int) -> Iterator[Span]:
@@ -125,6 +126,14 @@ def _joined(text: str, start: int, end: int) -> Iterator[Span]:
         start = joint.end()
     if end - start > 1:
         yield start, end
+
+
+def _as_known(items: list[Span], known: Mapping[Span, str], floor: int) -> list[Span]:
+    """The items, the first as the name that is known to end there and to begin before: 天和磁材, not 磁材."""
+    if items and items[0] not in known:
+        start, end = items[0]
+        items[0] = next(((at, end) for at in range(floor, start) if known.get((at, end)) == TYPE), items[0])
+    return items
 
 
 def _known(candidates: Collection[Candidate]) -> dict[Span, str]:

@@ -24,6 +24,8 @@ _WHOLE = ("built:company-full", "built:company-short")
 _OTHER = re.compile(r"^(?:银行|集团|公司)|(?:大学|学院|银行|[省市县区])$")
 #: A front of a full name is short for it from this many characters on.
 _FRONT = 3
+#: A province and a county.
+_PLACES = 2
 #: Characters of a line of business that a brand's daughter is named after.
 _LINE = 4
 #: Characters of a company's own word.
@@ -71,9 +73,10 @@ class ShortNameFinder:
         full = draft.surface(candidate)
         words = self._edges.read(draft.context, candidate.start, candidate.end)
         bare = words[1:] if len(words) > 1 and self._edges.is_place(words[0]) else words
-        own = self._edges.is_specific([word for word in bare if not _LEGAL.fullmatch(word.text)])
-        for front in (full, joined(bare)):
+        proper = self._edges.is_specific([word for word in bare if not _LEGAL.fullmatch(word.text)])
+        for front in (full, joined(bare), *self._behind_places(draft, words)):
             core = _LEGAL.sub("", front)
+            own = proper or self._is_known(draft, core)
             if core != front or front != full:
                 # A group and a holding of one name are two houses: 甲集团 is short for a name that has 集团 alone.
                 kept = [f"{core}{form}" for form in ("集团", "股份") if form in full]
@@ -89,6 +92,17 @@ class ShortNameFinder:
                 continue  # 中联重科建筑起重机械有限公司 is a daughter of 中联重科
             kept = [f"{core[:size]}股份"] if "股份" in full else []
             yield from (f for f in (core[:size], f"{core[:size]}公司", *kept) if self._fits(f, full))
+
+    def _behind_places(self, draft: Draft, words: Sequence[Word]) -> Iterator[str]:
+        """What stands behind a province and a county, where it is known for a name: 甲省乙县丙食品有限公司."""
+        placed = len(words) > _PLACES and all(map(self._edges.is_place, words[:_PLACES]))
+        if placed and self._is_known(draft, _LEGAL.sub("", joined(words[_PLACES:]))):
+            yield joined(words[_PLACES:])
+
+    def _is_known(self, draft: Draft, form: str) -> bool:
+        """Whether it is a company's name by itself: a brand, or the tagger has it for one elsewhere in the article."""
+        spans = draft.guesses.spans.get("Company", ())
+        return form in self._edges.brands or any(draft.text[start:end] == form for start, end in spans)
 
     def _worded(self, words: Sequence[Word], bare: Sequence[Word], core: str) -> Iterator[str]:
         """The company's own word with its place (湖南利川), or with the end of its trade (岳山合金: 岳山硬质合金)."""

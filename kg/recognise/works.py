@@ -11,7 +11,7 @@ from kg.recognise.draft import Draft
 _PLACED = re.compile("\\([一-龥]{2,4}\\)")
 #: What is done there; no name has what a company does there (投资建设的生产基地).
 _WORKS = re.compile(
-    "(?P<kind>(?:(?![的在将建设投落由与和有等其为把被])[一-龥]){0,8}(?:生产|制造|烘焙|供应链|总装|研发|加工))?基地(?!化)"
+    "(?P<kind>(?:(?![的在将建设投落由与和有等其为把被就对向从到以要已也还则])[一-龥]){0,8}(?:生产|制造|烘焙|供应链|总装|研发|加工))?基地(?!化)"
 )
 
 

@@ -113,3 +113,16 @@ def test_an_event_is_taken_over_that_ends_as_events_do(
     finder: BuiltNameFinder, text: str, guess: str, whole: bool
 ) -> None:
     assert (guess in found(finder, text, guess, "Event")) == whole
+
+
+def test_a_brand_that_ends_a_guess_is_a_part_of_it(finder: BuiltNameFinder) -> None:
+    assert found(finder, "在鼎奔重汽总装车间里。", "鼎奔重汽", "Company") == ["鼎奔重汽"]
+    assert "重汽" in found(finder, "来到重汽的总装车间。", "重汽", "Company")
+
+
+def test_a_name_behind_two_places_is_short_for_the_full_one_where_it_is_guessed(finder: BuiltNameFinder) -> None:
+    text = "湖南攸县天缘食品有限公司投产。工人在天缘食品车间分装。"
+    context = context_of(text)
+    at = text.index("天缘食品车间")
+    guess = Candidate(at, at + 4, "Company", "model", 0.9)
+    assert [c.name for c in finder.find_after(context, [guess]) if c.start == at] == ["湖南攸县天缘食品有限公司"]

@@ -134,6 +134,7 @@ def test_abroad_is_told_by_the_country_before_it(names: Find, text: str, type_: 
         ("比亚迪(绵阳)总装基地满产。", ["比亚迪(绵阳)总装基地"]),
         ("比亚迪投资建设的生产基地投产。", ["比亚迪"]),
         ("由比亚迪投资建设的园区。", ["比亚迪"]),
+        ("区长与绵阳鼎奔集团就绿色能源生产基地项目签约。", ["绵阳鼎奔集团"]),
     ],
 )
 def test_works_are_named_after_their_company(names: Find, text: str, wanted: list[str]) -> None:
