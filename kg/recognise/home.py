@@ -81,7 +81,7 @@ def _rank(name: str) -> str:
 def _subject(text: str, city: City | None, spots: Sequence[Spot]) -> str:
     """The city that the article is about: the paper's, unless another is named often and the paper's is not ours."""
     home = city.full if city else ""
-    cities = [s for s in spots if s.entry.name.endswith(("市", "州")) and s.level in {"city", "county"}]
+    cities = [s for s in spots if s.entry.name.endswith(("市", "州", "盟")) and s.level in {"city", "county"}]
     counts = Counter(s.entry.name for s in cities)
     if not counts or (home and _OURS.search(text)):
         return home

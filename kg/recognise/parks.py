@@ -38,6 +38,8 @@ _BARE = 4
 _COUNTY = 2
 #: Two countries that share a zone, before its name.
 _PARTNERS = re.compile("中[德意以日韩法新俄美英瑞白哈巴印泰丹奥匈捷波荷马沙]$")
+#: A zone where a city's name stands before it; else a place to walk in.
+_GARDEN = "生态园"
 #: What a name that stands alone begins behind: a clause edge, or a word that a name follows.
 _ALONE = "(?<![^,。;:!?、“(\\s到在赴往由与和及对向从入驻是为市])"
 
@@ -132,9 +134,11 @@ class ParkFinder:
         front = [w for w in words if w.text not in self._generic]
         if not front or joined(words) in self._generic:
             return False
+        if suffix == _GARDEN:
+            return self._edges.is_place(words[0])
         if suffix not in self._weak or any(self._edges.is_place(w) for w in front):
             return True
-        if suffix[-1] in "园地" and self._edges.is_specific(words[:1]):
+        if suffix[-1] in "园地体" and self._edges.is_specific(words[:1]):
             return True
         if bounded and len(joined(front)) >= _SHORT_FRONT:
             return True

@@ -205,7 +205,8 @@ class PersonFinder:
             (s for s in context.places if s.end in {title.start, title.core + 1} and s.start < title.start), None
         )
         if spot and spot.entry.name.endswith((rank, "自治区", "自治州")):
-            return spot.entry.name + "人民政府"
+            printed = spot.entry.form  # 土右旗旗长 is the head of 土右旗, as 土右旗委 is its committee
+            return (printed if printed.endswith(rank) else spot.entry.name) + "人民政府"
         owner = chain.owner(title.start, rank) or context.home.owner(
             rank, {**RANKS, **TOWNS}.get(rank, ""), title.start
         )

@@ -56,3 +56,7 @@ def test_a_paper_called_after_no_city_is_of_the_city_that_most_of_its_articles_n
 def test_bodies_abroad_stand_behind_their_country() -> None:
     found = bodies("泰国工贸部官员、越南驻华大使馆、老挝国会代表与泰国队、中国队到会。", city="长沙")
     assert [m.name for m in found] == ["泰国工贸部", "越南驻华大使馆", "老挝国会"]
+
+
+def test_the_head_of_a_banner_is_of_the_banner_as_printed() -> None:
+    assert "土右旗人民政府" in {m.name for m in bodies("土右旗旗长张三丰说,土右旗委已有方案。", city="包头")}

@@ -89,6 +89,8 @@ def test_short_names_are_cut_from_full_ones(find: Find) -> None:
         ("长春经开区获批。", ["长春经开区"]),
         ("各园区、产业园区、高新技术产业园区和现代农业产业园都要抓紧。", []),
         ("创建国家生态文明示范区。", []),
+        ("鼎奔稀土应用园中园、绵阳永磁应用产业综合体都已动工。", ["鼎奔稀土应用园中园", "绵阳永磁应用产业综合体"]),
+        ("支持园中园,建设科技产业综合体。", []),
     ],
 )
 def test_zones_have_names_of_their_own(find: Find, text: str, names: list[str]) -> None:

@@ -68,3 +68,15 @@ def test_short_forms_of_counties_are_places_where_something_is_or_goes(text: str
 )
 def test_towns_by_their_list_ports_shores_and_theatres(text: str, places: list[str]) -> None:
     assert [m.surface for m in mentions(text) if m.type == "Place" and m.surface != "三江县"] == places
+
+
+def test_banners_go_by_short_forms() -> None:
+    assert [m.name for m in mentions("项目落在土右旗和科左后旗。") if m.type == "Place"] == [
+        "土默特右旗",
+        "科尔沁左翼后旗",
+    ]
+
+
+def test_a_garden_is_a_place_and_a_citys_a_zone() -> None:
+    assert [m.surface for m in mentions("步道铺进了赛罕塔拉生态园。") if m.type == "Place"] == ["赛罕塔拉生态园"]
+    assert [m.surface for m in mentions("企业落户东莞生态园。") if m.type == "IndustrialPark"] == ["东莞生态园"]
