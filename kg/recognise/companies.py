@@ -86,6 +86,8 @@ class CompanyFinder:
             rule = "full" if match["full"] else "short"
             proved = bool(_TITLE.match(draft.text, match.end())) and joined(words) not in self._generic
             own = self._without_country(draft.context, words)
+            if match[0] == "厂" and not self._is_proper(draft, words, match.end()):
+                continue
             if self._is_name(words, match[0], rule) or (proved and len(joined(words)) >= _PROVED):
                 score = 0.95 if rule == "full" else 0.8
                 town = _TOWN.match(joined(words)) if match[0] == "农家乐" else None
@@ -95,6 +97,11 @@ class CompanyFinder:
                 if name:
                     country = draft.text[begin : own[0].start]
                     yield Candidate(begin, own[0].start, "Place", "built:company-country", 0.9, country, implied=True)
+
+    def _is_proper(self, draft: Draft, words: Sequence[Word], end: int) -> bool:
+        """Whether a plant is named after a place or by a word of its own, or guessed: a 塔筒厂 is of a kind."""
+        named = any(self._edges.is_place(w) or (len(w.text) > 1 and self._edges.is_specific([w])) for w in words)
+        return named or (words[0].start, end) in draft.guesses.spans.get("Company", ())
 
     def _without_country(self, context: Context, words: Sequence[Word]) -> Sequence[Word]:
         """A name without the country that it comes from, where it has a word of its own: 甲国乙集团."""
