@@ -167,6 +167,7 @@ class ClusterFinder:
         name = text[whole.start : whole.end]
         front = text[whole.start : item.start - 1]
         known = self._industries.knows(name) or (joint == "及" and self._industries.has_form(front))
+        known = known or (bool(front) and text.startswith((front, f"含{front}"), item.start))  # 钛及钛合金
         return whole if known and len(name) <= _LONGEST else item
 
     def _bare(self, draft: Draft, found: Sequence[Candidate]) -> Iterator[Candidate]:

@@ -74,6 +74,9 @@ _SHORTEST, _LEAST = 5, 3
 _MORE = re.compile("[和与及、](?:[两二三四五六七八九十0-9]+[个项])?")
 #: A title in quotes that is a sign or a style: “中国甲之都”的牌匾.
 _SIGN = re.compile('[“"](?P<name>[^“”",。;:]{4,18})[”"]的?(?:牌子|牌匾|奖牌|称号|荣誉|殊荣|金字招牌)')
+#: The list of those who bear a title, and who they are.
+_BEARERS = ("机构", "企业", "单位", "平台", "园区", "基地", "中心", "城市")
+_LIST = re.compile("(?<=[一-龥]{4})(?<!培育)(?<!公示)(?<![白黑])名单$")
 #: A list of those who got a title that was published: 第六批甲省名人名单公布.
 _OUT = re.compile(
     '(?<![^,。;:!?\\s])(?P<name>(?:[^,。;:!?、()“”"的了]|“[^“”]{1,6}”){4,26}?)(?:公示)?名单(?:正式|近日|日前|昨日|今日)?(?:公布|出炉|发布|揭晓|公示)'
@@ -136,6 +139,11 @@ class HonorFinder:
             if match.start() - begin >= 2:
                 yield Candidate(begin, match.end(), "Honor", "built:honor-prize", 0.85)
 
+    def _unlisted(self, said: str) -> str:
+        """The title without the list of those who bear it, where it is one by itself: 某某示范机构名单."""
+        title = _LIST.sub("", said)
+        return title if self._title.search(title) or title.endswith(_BEARERS) else said
+
     def _clause(self, text: str, low: int, end: int) -> int:
         edges = [text.rfind(c, low, end) for c in ',。;:、“"(的获']
         return max([low, *(e + 1 for e in edges)])
@@ -143,7 +151,7 @@ class HonorFinder:
     def _titles(self, draft: Draft) -> Iterator[Candidate]:
         for match, _, _ in draft.matches(self._given):
             if len(match["name"]) >= _SHORTEST and not _COUNTED.match(match["name"]):
-                yield _titled(match.start("name"), match["name"], "built:honor-given", 0.75)
+                yield _titled(match.start("name"), self._unlisted(match["name"]), "built:honor-given", 0.75)
         for match, start, end in draft.matches(self._official, self._verb):
             given = self._verb.search(draft.text, max(start, match.start() - 40), min(end, match.end() + 20))
             if given and not _MEETING.search(match[0]):

@@ -74,6 +74,9 @@ class ParkFinder:
         text = draft.text
         outer = _OUTER.match(text, candidate.start, candidate.end)
         words = self._edges.read(draft.context, outer.end(), candidate.end) if outer else []
+        if outer and text.startswith("基地项目", candidate.end - 2) and not self._edges.is_specific(words):
+            yield replace(candidate, end=outer.end(), name="")  # a project in it: 甲新区先进材料产业基地项目
+            return
         if not outer or not self._edges.is_specific(words) or text[candidate.end - 1] not in "园城谷":
             yield candidate
             return
