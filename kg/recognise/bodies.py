@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,8 @@ _ABROAD = re.compile(
     "|(?:外交|国防|财政|商务|工贸|工商|贸易|教育|卫生|能源|农业|交通|运输|内政|司法|劳工|科技|环境|旅游|文化|经济|产业|工业|投资|矿业|国土安全|内务|通信|基础设施"
     "|[与和、暨及]){1,4}部(?![队门长分属落])|(?:国会|议会|众议院|参议院|国务院|最高法院|联邦储备委员会|海关总署)(?![议山])"
 )
+#: What ends the name of a congress, or of its standing committee.
+_CONGRESS = ("人大", "人大常委会", "人民代表大会常务委员会")
 #: How far behind a body, in characters, a department of it may stand with its post.
 REACH = 10
 
@@ -84,6 +86,7 @@ class BodyFinder:
             self._levels = {rank: table["levels"][rank] for rank in sorted(table["levels"], key=len, reverse=True)}
             self._not_after = {rank: tuple(words) for rank, words in table["not_after"].items()}
             self._bare_before = tuple(table["bare_before"])
+            self._committee = re.compile(f"(?:{'|'.join(table['committees'])})(?:工作)?委员会")
             organs = list(_organs(table))
         except (KeyError, TypeError, AttributeError) as error:
             raise OntologyError(f"lacks {error}", where=str(path)) from error
@@ -144,8 +147,13 @@ class BodyFinder:
                 body = self._placed(places, organ, at, start) or self._by_level(context, organ, at, start)
                 body = body or self._taken_over(text, organ, at, before)
                 if body:
-                    before = body
-                    yield body
+                    before = self._committee_of(text, body) if organ.form.endswith(_CONGRESS) else body
+                    yield before
+
+    def _committee_of(self, text: str, congress: Body) -> Body:
+        """The committee of a congress that its name goes on with, or the congress: 市人大常委会法制工作委员会."""
+        found = self._committee.match(text, congress.end)
+        return replace(congress, end=found.end(), name=congress.name + found[0]) if found else congress
 
     def _placed(self, places: Mapping[int, Spot], organ: Organ, at: int, floor: int) -> Body | None:
         """A body whose place stands before it: 株洲市委, 芦淞区教育局, 株洲海关."""

@@ -60,3 +60,8 @@ def test_bodies_abroad_stand_behind_their_country() -> None:
 
 def test_the_head_of_a_banner_is_of_the_banner_as_printed() -> None:
     assert "土右旗人民政府" in {m.name for m in bodies("土右旗旗长张三丰说,土右旗委已有方案。", city="包头")}
+
+
+def test_a_committee_of_a_congress_is_a_body_of_its_own() -> None:
+    [found] = bodies("任命李大为为市人大常委会法制工作委员会副主任。", city="株洲")
+    assert found.name == "株洲市人大常委会法制工作委员会"

@@ -51,6 +51,7 @@ def of_type(find: Find, text: str, type_: str) -> list[str]:
         ("推动国网绵阳供电公司与盘江集团合作。", ["国网绵阳供电公司", "盘江集团"]),
         ("支持国有公司、上市公司、小额贷款公司和龙头企业集团发展,关停污水处理厂。", []),
         ("该公司的银行贷款和厂房建设。", []),
+        ("把叶片、塔筒厂搬到那里,绵阳漆器厂投产。", ["绵阳漆器厂"]),
     ],
 )
 def test_companies_begin_where_the_name_begins(find: Find, text: str, names: list[str]) -> None:
@@ -91,6 +92,7 @@ def test_short_names_are_cut_from_full_ones(find: Find) -> None:
         ("创建国家生态文明示范区。", []),
         ("鼎奔稀土应用园中园、绵阳永磁应用产业综合体都已动工。", ["鼎奔稀土应用园中园", "绵阳永磁应用产业综合体"]),
         ("支持园中园,建设科技产业综合体。", []),
+        ("签下绵阳新区先进电子材料产业基地项目。", ["绵阳新区"]),
     ],
 )
 def test_zones_have_names_of_their_own(find: Find, text: str, names: list[str]) -> None:
@@ -111,6 +113,7 @@ def test_the_committee_of_a_zone_stands_for_the_zone(find: Find) -> None:
         ("绵阳打造新能源和智能网联汽车产业集群。", ["新能源和智能网联汽车产业集群"]),
         ("智能家电获评国家先进制造业集群。", ["智能家电"]),
         ("参与人工智能及传感器、新型储能等四川省12条工业新兴优势产业链。", ["人工智能及传感器", "新型储能"]),
+        ("调研葡萄及葡萄酒产业链,不谈绿色能源产业生产基地。", ["葡萄及葡萄酒产业链"]),
         ("发展战略性新兴产业、优势产业和先进制造业集群,推进第三产业、产业体系和产业工人建设。", []),
     ],
 )
@@ -154,6 +157,7 @@ def test_odd_text_gives_spans_within_it(finder: BuiltNameFinder, text: str) -> N
         ("“央地联动、双碳赋能”曲靖磷谷招商推介大会成功举行。", ("Event", "“央地联动、双碳赋能”曲靖磷谷招商推介大会")),
         ("作为“中国白瓷之都”,它名声在外。", ("Honor", "中国白瓷之都")),
         ("新增省级专精特新“小巨人”企业12家。", ("Honor", "省级专精特新“小巨人”企业")),
+        ("公司入选云南省专精特新示范机构名单。", ("Honor", "云南省专精特新示范机构")),
     ],
 )
 def test_bodies_events_and_honours(find: Find, text: str, found: tuple[str, str]) -> None:

@@ -118,3 +118,7 @@ def test_a_notice_of_who_is_to_be_appointed_names_officials() -> None:
 
 def test_who_leads_others_opens_a_clause() -> None:
     assert [m.surface for m in mentions("那一年,周立明带着几个工友办厂。") if m.type == "Person"] == ["周立明"]
+
+
+def test_who_resigns_a_post_of_the_state_held_it() -> None:
+    assert people(mentions("会议接受张三丰辞去市人民检察院副检察长职务的请求。")) == {"张三丰": "Official"}
