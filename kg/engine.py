@@ -9,6 +9,7 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -163,11 +164,32 @@ class Lazily:
         self.make()
 
 
+class Begun:
+    """Pages that another process works on: one result each, in order."""
+
+    def __init__(self, results: Sequence[Future[Result]]) -> None:
+        self._results = results
+        self._next = iter(results)
+
+    def __iter__(self) -> Iterator[Result]:
+        return self
+
+    def __next__(self) -> Result:
+        return next(self._next).result()
+
+    def meanwhile(self, tasks: Iterable[Callable[[], object]]) -> None:
+        """Do this here, one after another, as long as a page is not done."""
+        for task in tasks:
+            if all(result.done() for result in self._results):
+                return
+            task()
+
+
 @contextmanager
-def ahead(steps: Steps, jobs: Sequence[Job], workers: int) -> Iterator[Iterator[Result] | None]:
+def ahead(steps: Steps, jobs: Sequence[Job], workers: int) -> Iterator[Begun | None]:
     """A few pages, read here while another process loads what finds names; it goes on while this one does other things.
 
-    One result a job, in order. None where there are no pages, so many that a pool is better, or one core alone.
+    None where there are no pages, so many that a pool is better, or one core alone.
 
     Args:
         workers: processes that there may be; 0 means one a core.
@@ -178,8 +200,7 @@ def ahead(steps: Steps, jobs: Sequence[Job], workers: int) -> Iterator[Iterator[
         return
     with forked(1, _adopt, steps) as process:
         process.submit(_prepare)
-        begun = [process.submit(_finish, steps.begin(job)) for job in jobs]
-        yield (finished.result() for finished in begun)
+        yield Begun([process.submit(_finish, steps.begin(job)) for job in jobs])
 
 
 class Engine(Protocol):

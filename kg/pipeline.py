@@ -15,7 +15,7 @@ from kg.collector import collected, uncollected
 from kg.engine import Engine, Extraction, Extractor, Failure, Job, Lazily, Result, Stored, ahead, in_order
 from kg.engines import make_engine
 from kg.errors import InputError, OutputError, UsageError
-from kg.export.files import load_libraries, write_files
+from kg.export.files import libraries, write_files
 from kg.export.kept import Kept
 from kg.joining import joined
 from kg.model import Dropped, Graph, Source
@@ -108,8 +108,8 @@ class _Run:
             yield from self._grown(jobs, Remembering(steps, records), records, meanwhile)
             return
         with ahead(steps, jobs, self.settings.workers) as begun:
-            for load in meanwhile if begun else ():
-                load()
+            if begun:
+                begun.meanwhile(meanwhile)
             yield from begun or self.engine.run(steps, jobs)
 
     def _grown(
@@ -123,8 +123,8 @@ class _Run:
                 known = [records.get(key) for key in keys]
             missing = [job for job, extraction in zip(jobs, known, strict=True) if extraction is None]
             fresh = begun if begun and missing == absent else self.engine.run(extract, missing)
-            for load in meanwhile if begun else ():
-                load()
+            if begun:
+                begun.meanwhile(meanwhile)
             for extraction in known:
                 yield extraction or next(fresh)
         records.prune(keys)
@@ -135,7 +135,7 @@ def _gather(run: _Run, jobs: Sequence[Job], where: str) -> tuple[Graph, Report, 
     strangers = _strangers(jobs, ontology, run.settings)
     jobs = [job for job in jobs if job[1].city not in strangers]
     naming = cache(partial(load_naming, ontology))
-    extracted = run.extract(jobs, ontology, (load_libraries, naming))
+    extracted = run.extract(jobs, ontology, (naming, *libraries()))
     extractions, failures = in_order(_watched(extracted, len(jobs), run.progress))
     failures += [Failure(file, f"unknown city {city}; {CITY_ADVICE}") for city, file in sorted(strangers.items())]
     if not extractions:

@@ -56,7 +56,8 @@ def write_files(
     """
     begun = {name for job in _LONGEST for name in job}
     jobs = [*_LONGEST, *((name,) for name in exporters(settings) if name not in begun)]
-    tasks: list[Task] = [*(partial(_write, graph, ontology, settings, out, job, kept=kept) for job in jobs), *more]
+    tasks: list[Task] = [partial(_write, graph, ontology, settings, out, job, kept=kept) for job in jobs]
+    tasks[len(_LONGEST) : len(_LONGEST)] = more
     workers = settings.workers or os.cpu_count() or 1
     fits = LARGE <= len(graph.statements) <= HUGE
     if workers == 1 or not fits or "fork" not in multiprocessing.get_all_start_methods():
@@ -99,10 +100,9 @@ def _take(tasks: Sequence[Task], taken: Synchronized[int]) -> None:
                 taken.value = len(tasks)  # nobody begins another
 
 
-def load_libraries() -> None:
-    """Load, while there is nothing else to do, what processes that write files would each have to load."""
-    for name in _LIBRARIES:
-        import_module(name)
+def libraries() -> Sequence[Callable[[], object]]:
+    """What loads, one by one, what processes that write files would each have to load."""
+    return [partial(import_module, name) for name in _LIBRARIES]
 
 
 def _write(graph: Graph, ontology: Ontology, settings: Settings, out: Path, job: Job, *, kept: Kept | None) -> None:
