@@ -68,7 +68,9 @@ class CompanyFinder:
     def _guessed(self, draft: Draft, at: int, stop: int) -> int | None:
         """Where a longer name begins that the tagger has and that a brand only ends: 北奔重汽 is another than 重汽."""
         words = draft.guesses.settle(draft.context, self._edges, [], Stretch("Company", at, stop))
-        return words[0].start if words and words[0].start not in draft.context.foreign else None
+        front = joined(words)
+        two = front in self._edges.brands and not draft.text.endswith("公司", at, stop)  # 甲石油乙科技并购案
+        return words[0].start if len(front) > 1 and not two and words[0].start not in draft.context.foreign else None
 
     def _placed(self, context: Context, floor: int, at: int) -> int:
         """Where a brand's name begins, with the city or province that a daughter is named after: 柳州采埃孚."""

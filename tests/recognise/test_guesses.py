@@ -126,3 +126,7 @@ def test_a_name_behind_two_places_is_short_for_the_full_one_where_it_is_guessed(
     at = text.index("天缘食品车间")
     guess = Candidate(at, at + 4, "Company", "model", 0.9)
     assert [c.name for c in finder.find_after(context, [guess]) if c.start == at] == ["湖南攸县天缘食品有限公司"]
+
+
+def test_two_brands_that_a_guess_runs_together_stay_two(finder: BuiltNameFinder) -> None:
+    assert {"中海油", "比亚迪"} <= set(found(finder, "它与中海油比亚迪收购案相对比。", "中海油比亚迪", "Company"))
