@@ -130,3 +130,7 @@ def test_a_name_behind_two_places_is_short_for_the_full_one_where_it_is_guessed(
 
 def test_two_brands_that_a_guess_runs_together_stay_two(finder: BuiltNameFinder) -> None:
     assert {"中海油", "比亚迪"} <= set(found(finder, "它与中海油比亚迪收购案相对比。", "中海油比亚迪", "Company"))
+
+
+def test_who_meets_somebody_is_no_summit(finder: BuiltNameFinder) -> None:
+    assert not found(finder, "签约前,丁云峰会见了客人。", "丁云峰会", "Event")
