@@ -79,10 +79,12 @@ class PageCache:
 
     def prune(self, keys: Iterable[str]) -> None:
         """Forget all pages but these, and what a killed build left."""
-        kept = {self._path(key) for key in keys if key}
-        for path in [p for p in (self.folder / "pages").rglob("*") if p.is_file()]:
-            if path not in kept:
-                path.unlink(missing_ok=True)
+        kept = frozenset(keys)
+        for folder, _, names in os.walk(self.folder / "pages"):
+            shelf = Path(folder)
+            for name in names:
+                if shelf.name + name not in kept:
+                    (shelf / name).unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
         return self.folder / "pages" / key[:2] / key[2:]

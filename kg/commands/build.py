@@ -48,6 +48,7 @@ def command(paths: tuple[str, ...], out: Path, as_json: bool, **flags: Any) -> N
     with _bar() as progress:
         places = [path if "://" in path else Path(path) for path in paths]
         graph, report = build(places, out, settings, progress)
+    gc.freeze()  # the process ends: no search for cycles looks through all of it again (.2 s of 3)
     for file, problem in report.left_out:
         click.echo(f"kg: left out {file}: {problem}", err=True)
     for page in (page for page in graph.pages if not page.articles):
