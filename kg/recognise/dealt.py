@@ -12,7 +12,6 @@ from kg.recognise.edges import Edges
 from kg.recognise.goods import Goods
 from kg.recognise.made import proved
 
-_MAKERS = frozenset({"Company", "Organization"})
 _NOUN = "[^,。;:!?、()“”《》的\\s]"
 #: What a firm makes, before its name: 做甲的乙公司.
 _MAKING = re.compile(
@@ -46,8 +45,7 @@ class DealtFinder:
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
         """Products of the article's sentences."""
-        firms = {(c.start, c.end) for c in draft.found if c.type in _MAKERS}
-        firms |= {span for type_ in _MAKERS for span in draft.guesses.spans.get(type_, ())}
+        firms = draft.makers()
         if not firms:
             return []
         taken = {at for start, end in firms for at in range(start, end)}

@@ -15,6 +15,9 @@ from kg.recognise.longest import Longest
 #: A word, an expression of words without anything around them, or many words: what is found fast.
 Sign = str | re.Pattern[str] | Longest
 
+#: Types of those who make things.
+MAKERS = frozenset({"Company", "Organization"})
+
 
 @dataclass
 class Draft:
@@ -74,6 +77,11 @@ class Draft:
             return (found, found + len(need)) if found >= 0 else None
         match = need.search(self.text, at)
         return match.span() if match else None
+
+    def makers(self) -> set[tuple[int, int]]:
+        """Spans of the firms and organisations that were found before, and of those that the tagger guesses."""
+        found = {(c.start, c.end) for c in self.found if c.type in MAKERS}
+        return found | {span for type_ in MAKERS for span in self.guesses.spans.get(type_, ())}
 
     def surface(self, candidate: Candidate) -> str:
         """What the candidate covers."""

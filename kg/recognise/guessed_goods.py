@@ -13,7 +13,6 @@ from kg.recognise.goods import Goods
 from kg.recognise.made import proved
 from kg.recognise.wordlists import any_of, load_wordlists
 
-_MAKERS = ("Company", "Organization")
 #: How many of it, behind its name: 离心泵500台.
 _AMOUNT = re.compile("[0-9.,]+[万亿千百余多]*[一-龥]{1,2}$")
 
@@ -29,8 +28,7 @@ class GuessedGoods:
     def find(self, draft: Draft) -> Sequence[Candidate]:
         """Products of the article's sentences that have a maker in them, or before and called the company there."""
         guessed = draft.guesses.spans.get("Product", ())
-        makers = {c.start for c in draft.found if c.type in _MAKERS}
-        makers |= {start for type_ in _MAKERS for start, _ in draft.guesses.spans.get(type_, ())}
+        makers = {start for start, _ in draft.makers()}
         if not guessed or not makers:
             return []
         said = list(proved(draft, sorted(makers)))

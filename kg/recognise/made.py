@@ -8,13 +8,12 @@ from collections.abc import Collection, Iterator, Sequence
 
 from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate
-from kg.recognise.draft import Draft
+from kg.recognise.draft import MAKERS, Draft
 from kg.recognise.edges import Edges
 from kg.recognise.goods import Goods
 from kg.recognise.wordlists import any_of, load_wordlists
 
 _KEYS = ("verbs", "strong", "not_in")
-_MAKERS = frozenset({"Company", "Organization"})
 #: What says that the maker is one named before.
 _SAME = re.compile("公司|企业|我们|基地|园区|集团|该厂|产品|其|团队|[他她]")
 #: Between a verb and its object: how many, and that it is the first.
@@ -84,10 +83,10 @@ class MadeFinder:
         firms = {(c.start, c.end) for c in draft.found if c.type == "Company"} | {
             *draft.guesses.spans.get("Company", ())
         }
-        makers = sorted({*(c.start for c in draft.found if c.type in _MAKERS), *(start for start, _ in firms)})
+        makers = sorted({*(c.start for c in draft.found if c.type in MAKERS), *(start for start, _ in firms)})
         if not makers:
             return []
-        taken = {at for c in draft.found if c.type in _MAKERS for at in range(c.start, c.end)}
+        taken = {at for c in draft.found if c.type in MAKERS for at in range(c.start, c.end)}
         known = {(c.start, c.end) for c in draft.found}
         found = [c for span in proved(draft, makers) for c in self._in_sentence(draft, span, known, sorted(firms))]
         return [c for c in found if not {c.start, c.end - 1} & taken]

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate
-from kg.recognise.draft import Draft
+from kg.recognise.draft import MAKERS, Draft
 from kg.recognise.edges import Edges
 from kg.recognise.nouns import BRAND, Word, joined
 from kg.recognise.wordlists import any_of, load_wordlists
 
 _KEYS = ("makers", "heads", "whole", "generic", "not_in", "trade", "tails", "goods")
 #: Types whose mention in a sentence gives a product its maker.
-_MAKERS = frozenset({"Company", "Organization"})
 #: A product's own name in quotes: “云雀”号, “鲁惠通”平台.
 _NAMED = re.compile(
     r"[“\"](?P<name>[^“”\",。;]{2,14})[”\"](?P<kind>号|系统|平台|新技术|机器人|列车|动车组|大模型|芯片)"
@@ -43,7 +42,7 @@ class ProductFinder:
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
         """Products of the article's sentences."""
-        if not any(c.type in _MAKERS for c in draft.found):
+        if not any(c.type in MAKERS for c in draft.found):
             return []
         taken = bytearray(len(draft.text))
         for c in draft.found:
@@ -58,7 +57,7 @@ class ProductFinder:
 
     def _proved(self, draft: Draft) -> Iterator[tuple[int, int]]:
         """Sentences that say that something is made or used, with a maker in them or right before."""
-        makers = sorted(c.start for c in draft.found if c.type in _MAKERS)
+        makers = sorted(c.start for c in draft.found if c.type in MAKERS)
         before = False
         at = 0
         for start, end in draft.context.spans:

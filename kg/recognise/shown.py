@@ -12,7 +12,6 @@ from kg.recognise.draft import Draft
 from kg.recognise.edges import Edges
 from kg.recognise.goods import Goods
 
-_MAKERS = ("Company", "Organization")
 #: How many of a thing are seen, before its name; of one alone what it does must follow.
 _SEEN = re.compile("一(?P<unit>[台辆根盘束块片只艘架条件箱桶袋瓶双把支卷套列枚颗粒串捆筐])(?:(?P<many>(?P=unit))|)的?")
 _GOES = re.compile("(?:正|刚|缓缓|徐徐|驶|排着|整装|整齐|从|在)")
@@ -49,8 +48,7 @@ class ShownFinder:
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
         """Products of the article's sentences."""
-        firms = {(c.start, c.end) for c in draft.found if c.type in _MAKERS}
-        firms |= {span for type_ in _MAKERS for span in draft.guesses.spans.get(type_, ())}
+        firms = draft.makers()
         if not firms:
             return []
         starts = sorted(start for start, _ in firms)

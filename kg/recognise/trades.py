@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from kg.ontology import Ontology
 from kg.recognise.candidate import Candidate
-from kg.recognise.draft import Draft
+from kg.recognise.draft import MAKERS, Draft
 from kg.recognise.edges import Edges
 from kg.recognise.goods import LONGEST, Goods
 from kg.recognise.made import proved
 from kg.recognise.wordlists import any_of, load_wordlists
 
-_MAKERS = frozenset({"Company", "Organization"})
 _DOING = "(?:自主)?(?:研发|研制|生产|制造|加工|组装|装配|制售)"
 #: A list of things and what is done with them.
 _TRADE = re.compile(
@@ -66,7 +65,7 @@ class TradeFinder:
 
     def find(self, draft: Draft) -> Sequence[Candidate]:
         """Products of the article's sentences."""
-        makers = sorted(c.start for c in draft.found if c.type in _MAKERS)
+        makers = sorted(c.start for c in draft.found if c.type in MAKERS)
         if not makers:
             return []
         taken = {at for c in draft.found for at in range(c.start, c.end)}
