@@ -56,11 +56,10 @@ for page in sorted(pathlib.Path(sys.argv[1]).glob("*.txt")):
 
 @dataclass(frozen=True)
 class Built:
-    """What one build took: seconds of processor time and on the wall, megabytes of its largest process."""
+    """What one build took: seconds of processor time and on the wall; ``whole`` measures memory."""
 
     processor: float
     wall: float
-    memory: float
 
 
 def rows(data: Path) -> list[Row]:
@@ -120,7 +119,6 @@ def _whole(folder: Path, sizes: dict[int, int]) -> Iterator[Row]:
         what = f"whole build of {sizes[times]:,} characters, one process"
         speed, other = sizes[times] / built[times].processor, sizes[times] / (posseg.ru_utime + posseg.ru_stime)
         yield Row(what, speed, SPEED, f"a process of {BESIDE}", speed / other)
-        yield Row(f"memory of the build of {sizes[times]:,} characters", built[times].memory, "MB")
     more = (built[TIMES[-1]].processor / built[TIMES[0]].processor) / (sizes[TIMES[-1]] / sizes[TIMES[0]])
     yield Row(f"time a character, {TIMES[-1]}x the input against 1x", more, "times")
     both = _build(folder / f"x{SHARED}", folder / "all", 0)
@@ -155,7 +153,7 @@ def _build(pages: Path, out: Path, workers: int) -> Built:
     start = time.perf_counter()
     usage = _kg("build", str(pages), "--out", str(out), "--workers", str(workers), "--no-cache")
     wall = time.perf_counter() - start
-    return Built(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024)
+    return Built(usage.ru_utime + usage.ru_stime, wall)
 
 
 def _kg(*arguments: str) -> os.struct_rusage:  # type: ignore[name-defined]  # there is such a type
